@@ -1,0 +1,56 @@
+import { storybookTest } from '@storybook/addon-vitest/vitest-plugin'
+import react from '@vitejs/plugin-react'
+import { playwright } from '@vitest/browser-playwright'
+import { defineConfig } from 'vitest/config'
+import { launchOptions } from './test/browser.ts'
+
+const testing = process.env['VITEST'] !== undefined
+const launch = testing ? await launchOptions() : {}
+if (testing) process.env['PATCHBAY_TEST_BROWSER'] = JSON.stringify(launch)
+
+/** A function, not one shared object: vitest changes what it is given, and two projects would become nested. */
+const browser = () => ({
+  enabled: true,
+  headless: true,
+  screenshotFailures: false,
+  provider: playwright({ launchOptions: launch }),
+  instances: [{ browser: 'chromium' as const }],
+})
+
+export default defineConfig({
+  plugins: [react()],
+  build: { outDir: 'dist/editor', emptyOutDir: true, sourcemap: false },
+  server: { host: '127.0.0.1', proxy: { '/api': 'http://127.0.0.1:4400', '/demo': 'http://127.0.0.1:4400' } },
+  test: {
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['test/**/*.test.ts'],
+          exclude: ['test/**/*.browser.test.*', 'test/e2e/**', 'test/long/**'],
+          environment: 'node',
+        },
+      },
+      {
+        extends: true,
+        test: { name: 'browser', include: ['test/**/*.browser.test.{ts,tsx}'], browser: browser() },
+      },
+      {
+        extends: true,
+        plugins: [storybookTest({ configDir: '.storybook' })],
+        test: { name: 'stories', browser: browser() },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'e2e',
+          include: ['test/e2e/**/*.test.ts'],
+          environment: 'node',
+          testTimeout: 120_000,
+          hookTimeout: 180_000,
+        },
+      },
+    ],
+  },
+})
