@@ -1,0 +1,152 @@
+import * as z from 'zod/mini'
+import type { Outcome, RunFailure, RunId } from '../engine/events.ts'
+import type { ShownRequest } from '../engine/events.ts'
+import { json } from '../model/document.ts'
+
+/**
+ * The runner's HTTP contract: paths, bodies and problem codes, read by the runner that serves it and by the clients that
+ * call it. JSON in, JSON or NDJSON out, with integers beyond 2^53−1 as digits (model/json.ts reads and prints both sides).
+ * Every call but `GET /api/health` carries the token of `tokenHeader`.
+ */
+export const tokenHeader = 'x-patchbay-token'
+/** The page finds its token in `<meta name="patchbay-token" content="…">`. */
+export const tokenMeta = 'patchbay-token'
+
+export const paths = {
+  health: '/api/health',
+  runs: '/api/runs',
+  run: (id: string) => `/api/runs/${id}`,
+  /** `?after=SEQ`: numbered events from any point, live to the end, as NDJSON. */
+  events: (id: string) => `/api/runs/${id}/events`,
+  /** `?from=N&count=N` */
+  records: (id: string) => `/api/runs/${id}/records`,
+  /** All records as a file. */
+  download: (id: string, format: 'ndjson' | 'csv') => `/api/runs/${id}/records.${format}`,
+  exchange: (id: string, exchange: string) => `/api/runs/${id}/exchanges/${exchange}`,
+  credentials: '/api/credentials',
+  credential: (id: string) => `/api/credentials/${id}`,
+  testCredential: (id: string) => `/api/credentials/${id}/test`,
+} as const
+
+/** Where the bundled demo API is mounted. */
+export const demoPath = '/demo/parse'
+
+export const startRun = z.object({
+  /** The connector as its file holds it. */
+  connector: json,
+  /** Name or id; may be left out where there is one. */
+  operation: z.optional(z.string()),
+  input: json,
+  credential: z.optional(z.string()),
+  /** Replaces a node's stream: records by node id (E31). */
+  pins: z.optional(z.record(z.string(), z.array(json))),
+  until: z.optional(z.string()),
+})
+export type StartRun = z.infer<typeof startRun>
+
+export interface RunSummary {
+  readonly id: RunId
+  readonly connector: string
+  readonly operation: string
+  readonly operationTitle: string
+  readonly hash: string
+  readonly startedMs: number
+  readonly finishedMs?: number
+  readonly outcome?: Outcome
+  readonly records: number
+  /** Number of the newest event. */
+  readonly seq: number
+  readonly yields: 'one' | 'many'
+  readonly failure?: RunFailure
+}
+
+export interface RecordsPage {
+  readonly from: number
+  /** How many there are so far; more may come while the run goes on. */
+  readonly total: number
+  readonly records: readonly unknown[]
+}
+
+/** An exchange from the tape, masked. Bodies are base64; `cut` tells how many bytes were left out. */
+export interface ExchangeView {
+  readonly id: string
+  readonly at: string
+  readonly attempt: number
+  readonly request: ShownRequest & { readonly bodyBase64: string; readonly cut?: number }
+  readonly response?: {
+    readonly status: number
+    readonly statusText: string
+    readonly headers: readonly (readonly [name: string, value: string])[]
+    readonly bodyBase64: string
+    readonly bodyBytes: number
+    readonly cut?: number
+  }
+}
+
+export const newCredential = z.object({
+  title: z.string(),
+  /** Id of the connector's authentication, and the origin its values may be sent to (`https://api.example.com`). */
+  authentication: z.string(),
+  connector: z.string(),
+  origin: z.string(),
+  /** Names of the fields that are secret. */
+  secret: z.array(z.string()),
+  fields: z.record(z.string(), z.string()),
+})
+export type NewCredential = z.infer<typeof newCredential>
+
+/** Changes to a credential; fields left out keep their values. */
+export const changeCredential = z.partial(newCredential)
+export type ChangeCredential = z.infer<typeof changeCredential>
+
+/** What may be told of a credential: names, never values (values of fields that are not secret are shown). */
+export interface CredentialSummary {
+  readonly id: string
+  readonly title: string
+  readonly authentication: string
+  readonly connector: string
+  readonly origin: string
+  readonly fields: readonly { readonly name: string; readonly secret: boolean; readonly shown?: string }[]
+  readonly createdMs: number
+  readonly changedMs: number
+}
+
+export const testCredential = z.object({ connector: json })
+
+export interface CredentialTest {
+  readonly ok: boolean
+  readonly status?: number
+  /** In words: "Back4App accepted the key (200, 41 ms)". */
+  readonly message: string
+}
+
+/** RFC 9457 problem details, with a stable `code`. */
+export interface ProblemDetails {
+  readonly type: string
+  readonly title: string
+  readonly status: number
+  readonly code: ProblemCode
+  readonly detail: string
+  /** Document problems, where the document is what is wrong. */
+  readonly problems?: readonly unknown[]
+}
+
+/** Every code the runner answers with, its status and its title. */
+export const problemCodes = {
+  'bad-request': { status: 400, title: 'The request cannot be read' },
+  'token-missing': { status: 401, title: 'The token is missing or wrong' },
+  'host-refused': { status: 403, title: 'This host name is not served' },
+  'origin-refused': { status: 403, title: 'Another web page called' },
+  'not-found': { status: 404, title: 'There is nothing here' },
+  'method-refused': { status: 405, title: 'This method is not served here' },
+  'run-not-found': { status: 404, title: 'There is no such run' },
+  'credential-not-found': { status: 404, title: 'There is no such credential' },
+  'exchange-not-found': { status: 404, title: 'The exchange is not on the tape' },
+  'too-large': { status: 413, title: 'The request is too large' },
+  'document-has-problems': { status: 422, title: 'The connector has problems' },
+  'origin-changed': { status: 422, title: 'The credential is for another address' },
+  'vault-locked': { status: 500, title: 'The vault cannot be opened' },
+  'disk-full': { status: 507, title: 'The disk is full' },
+  internal: { status: 500, title: 'The runner failed' },
+} as const satisfies Record<string, { status: number; title: string }>
+export type ProblemCode = keyof typeof problemCodes

@@ -1,0 +1,147 @@
+import type { Json } from '../model/json.ts'
+import type { NodeId, OperationId } from '../model/ids.ts'
+import type { Phases } from './io.ts'
+
+/**
+ * What a run reports as it goes, and the wire format: the engine emits, the runner stores and forwards as NDJSON, the
+ * store folds, the canvas paints. JSON-safe, bounded and masked: counters and samples, not every record; bodies are on the
+ * tape by exchange, records in the record store. Integers beyond 2^53−1 are text in events.
+ */
+
+/** Node ids with the number or batch id of each body run, such as `every:12/deep:3/orders`; the same in every replay. */
+export type Address = string
+export type RunId = string & { readonly __id: 'run' }
+export type ExchangeId = string & { readonly __id: 'exchange' }
+
+export type WaitReason = 'retry-after' | 'backoff' | 'rate' | 'capacity' | 'refresh'
+
+export type FailureKind =
+  | 'status'
+  | 'network'
+  | 'timeout'
+  | 'decode'
+  | 'rule'
+  | 'expression'
+  | 'input'
+  | 'size'
+  | 'redirect'
+  | 'address'
+  | 'carry'
+  | 'cycle'
+  | 'no-page'
+  | 'foreign-origin'
+  | 'credential'
+  | 'storage'
+  | 'internal'
+
+/** How a run, or one attempt, ended badly. Free of secrets; says what happened, where and what to do. */
+export interface RunFailure {
+  readonly kind: FailureKind
+  readonly message: string
+  readonly node?: NodeId
+  readonly at?: Address
+  readonly exchange?: ExchangeId
+  readonly status?: number
+  readonly retryable: boolean
+}
+
+/** A request as it may be shown: drawn with masks. */
+export interface ShownRequest {
+  readonly method: string
+  readonly url: string
+  readonly headers: readonly (readonly [name: string, value: string])[]
+  readonly bodyBytes: number
+}
+
+/** A value and where it was found, in words that the film strip shows. */
+export interface Highlight {
+  readonly value: Json
+  readonly where: string
+  readonly from?: number
+  readonly to?: number
+}
+
+export type StopReason = { readonly rule: string; readonly words: string }
+
+/** What nodes tell; the run adds `seq` and `atMs`. */
+export type NodeEvent =
+  | { readonly type: 'node'; node: NodeId; at: Address; state: 'running' | 'done' | 'failed' }
+  /** Running totals, not differences; at most ten a second for a node. */
+  | {
+      readonly type: 'counts'
+      node: NodeId
+      chunks: number
+      records: number
+      bytes: number
+      requests: number
+    }
+  | { readonly type: 'waiting'; node: NodeId; at: Address; reason: WaitReason; untilMs?: number }
+  /** The first three values of a node, each cut to a bounded size: completion and the output tree read them. */
+  | { readonly type: 'sample'; node: NodeId; at: Address; value: Json; cut?: true }
+  | {
+      readonly type: 'page'
+      node: NodeId
+      at: Address
+      index: number
+      put?: Highlight
+      next?: Highlight
+      count: number
+      exchange: ExchangeId
+      stop?: StopReason
+    }
+  | {
+      readonly type: 'attempt'
+      node: NodeId
+      at: Address
+      exchange: ExchangeId
+      attempt: number
+      request: ShownRequest
+      status?: number
+      failure?: RunFailure
+      bytes: number
+      startedMs: number
+      phases: Phases
+    }
+  | {
+      readonly type: 'batch'
+      node: NodeId
+      at: Address
+      batch: string
+      count: number
+      attempt: number
+      state: 'released' | 'done' | 'dead'
+    }
+  | {
+      readonly type: 'queue'
+      node: NodeId
+      size: number
+      capacity: number
+      inFlight: number
+      tokens?: number
+    }
+  | { readonly type: 'note'; node: NodeId; at: Address; message: string }
+
+export type Outcome = 'completed' | 'failed' | 'stopped'
+
+export type RunEventBody =
+  | {
+      readonly type: 'started'
+      run: RunId
+      operation: OperationId
+      hash: string
+      resumed: boolean
+      yields: 'one' | 'many'
+    }
+  | NodeEvent
+  | { readonly type: 'checkpoint'; records: number }
+  | {
+      readonly type: 'finished'
+      outcome: Outcome
+      records: number
+      /** How many occurrences of secret values were masked in what was kept and shown. */
+      masked: number
+      failure?: RunFailure
+      resumable: boolean
+    }
+
+export type RunEvent = { readonly seq: number; readonly atMs: number } & RunEventBody

@@ -1,0 +1,240 @@
+import * as z from 'zod/mini'
+import type { AuthenticationId, ConnectorId, EdgeId, FieldId, NodeId, NoteId, OperationId } from './ids.ts'
+import { idPattern } from './ids.ts'
+import type { Json } from './json.ts'
+import { isJson } from './json.ts'
+
+/**
+ * The connector document: the schemas of the file and, derived from them, the types everybody works with.
+ *
+ * In the file a graph is three lists, which is what people read and what can hold a duplicate id; in memory it is three
+ * records by id, because an edit must cost the same in a graph of 5,000 nodes as in one of ten and its patch must name
+ * the node, not a position. `readConnector` and `printConnector` (read.ts, print.ts) go from one to the other. Objects are
+ * loose: a key of a newer Patchbay is kept, reported as a warning and written back, never dropped.
+ */
+
+const id = <Id extends string>() =>
+  z.pipe(
+    z.string().check(z.regex(idPattern, 'an id is 1 to 64 letters, digits, - or _')),
+    z.transform((text) => text as Id),
+  )
+
+export const json = z.custom<Json>(isJson, 'a JSON value')
+
+/** Text that may hold `{{ expressions }}`. */
+const template = z.string()
+
+/** A named value that is sent: a query parameter, a header, a form field. */
+export const row = z.looseObject({
+  name: template,
+  value: template,
+  /** Off rows are kept and not sent. */
+  enabled: z._default(z.boolean(), true),
+  /** What happens when the value is absent, null or empty text. */
+  whenEmpty: z._default(z.enum(['omit', 'send-empty', 'send-null']), 'omit'),
+  /** How a list is sent; without it as the kind of row usually does (query: repeat; header: comma). */
+  list: z.optional(z.enum(['repeat', 'comma', 'brackets', 'json'])),
+})
+export type Row = z.infer<typeof row>
+
+/** A test on values, used by error rules, filters and guards; the tests are listed in conditions.ts. */
+export const condition = z.looseObject({
+  left: template,
+  test: z.string(),
+  right: z._default(template, ''),
+})
+export type Condition = z.infer<typeof condition>
+
+/** First match wins. `when` sees `status`, `headers` and `body` of the answer. All conditions must hold. */
+export const errorRule = z.looseObject({
+  when: z.array(condition),
+  then: z.enum(['fail', 'ignore', 'accept']),
+  /** What to say when it fails; a template over the answer. */
+  message: z._default(template, ''),
+})
+export type ErrorRule = z.infer<typeof errorRule>
+
+/** One thing a person fills in to sign in. */
+export const credentialField = z.looseObject({
+  name: z.string(),
+  title: z.string(),
+  /** Secret fields are masked everywhere, and their values are searched for in what comes back. */
+  secret: z.boolean(),
+  /** `owner`: the service's owner fills it once for all (a client id); `user`: each person fills their own. */
+  filledBy: z._default(z.enum(['user', 'owner']), 'user'),
+  required: z._default(z.boolean(), true),
+  description: z._default(z.string(), ''),
+})
+export type CredentialField = z.infer<typeof credentialField>
+
+/** Where a part of the credential goes in each request; `value` is a template over `auth`. */
+export const placement = z.looseObject({
+  in: z.enum(['header', 'query', 'cookie', 'body']),
+  name: z.string(),
+  value: template,
+})
+export type Placement = z.infer<typeof placement>
+
+/** A sign that the credential has expired. Acted upon from the pagination slice on; kept and checked from the first. */
+export const expiryRule = z.looseObject({
+  when: z.enum(['status', 'body', 'header', 'age']),
+  /** Status code, or seconds for `age`. */
+  number: z.optional(z.number()),
+  /** Path in the body, or name of the header. */
+  at: z.optional(z.string()),
+  equals: z.optional(z.string()),
+})
+
+export const authentication = z.looseObject({
+  id: id<AuthenticationId>(),
+  title: z.string(),
+  /** A key of `schemes` (schemes.ts); it says how fields and placements came about, the engine reads only those. */
+  scheme: z.string(),
+  fields: z.array(credentialField),
+  placements: z.array(placement),
+  expiry: z._default(z.array(expiryRule), []),
+})
+export type Authentication = z.infer<typeof authentication>
+
+export const service = z.looseObject({
+  title: z.string(),
+  /** Absolute http(s) address. A template that may use `auth.NAME` of fields that are not secret (a subdomain). */
+  baseUrl: template,
+  authentications: z.array(authentication),
+  defaults: z.looseObject({
+    headers: z._default(z.array(row), []),
+    query: z._default(z.array(row), []),
+    /** Rules of every request of the service, asked after the request's own: "this API answers 200 when it fails". */
+    errorRules: z._default(z.array(errorRule), []),
+  }),
+  /** The call that *Test connection* makes; without one, a GET of the base URL. */
+  testOperation: z.optional(id<OperationId>()),
+})
+export type Service = z.infer<typeof service>
+
+/** Types of input fields that people can choose, in the order they are offered. */
+export const fieldTypes = [
+  'string',
+  'text',
+  'code',
+  'number',
+  'integer',
+  'boolean',
+  'date',
+  'date-time',
+  'enum',
+  'list',
+  'object',
+  'json',
+] as const
+
+/** An input of the operation. `name` is what expressions and callers use; `id` is what differences and ports use. */
+export const field = z.looseObject({
+  id: id<FieldId>(),
+  name: z.string(),
+  title: z.string(),
+  type: z.enum(fieldTypes),
+  required: z._default(z.boolean(), false),
+  default: z.optional(json),
+  description: z._default(z.string(), ''),
+  placeholder: z._default(z.string(), ''),
+  /** Choices of an `enum`. */
+  enum: z.optional(z.array(z.looseObject({ value: json, label: z.string() }))),
+  advanced: z._default(z.boolean(), false),
+})
+export type Field = z.infer<typeof field>
+
+export const nodeFile = z.looseObject({
+  id: id<NodeId>(),
+  kind: z.string(),
+  /** What expressions call it: `nodes["Get customer"]`. Unique in its operation. */
+  title: z.string(),
+  /** The container it is drawn in. */
+  parent: z.optional(id<NodeId>()),
+  /** Checked against the kind's own schema by the checks, so that a node of an unknown kind is kept as it is. */
+  settings: z.record(z.string(), json),
+  disabled: z.optional(z.boolean()),
+})
+export type GraphNode = z.infer<typeof nodeFile>
+
+const end = z.looseObject({ node: id<NodeId>(), port: z.string() })
+export type EdgeEnd = z.infer<typeof end>
+export const edgeFile = z.looseObject({ id: id<EdgeId>(), from: end, to: end })
+export type Edge = z.infer<typeof edgeFile>
+
+export const noteFile = z.looseObject({ id: id<NoteId>(), text: z.string() })
+export type Note = z.infer<typeof noteFile>
+
+/** Position (and, where a person changed it, size) in canvas pixels, of a node or a note, by its id. */
+export const box = z.looseObject({
+  x: z.number(),
+  y: z.number(),
+  width: z.optional(z.number()),
+  height: z.optional(z.number()),
+})
+export type Box = z.infer<typeof box>
+
+export const operationFile = z.looseObject({
+  id: id<OperationId>(),
+  /** What callers use: kebab-case, unique in the connector. */
+  name: z.string(),
+  title: z.string(),
+  description: z._default(z.string(), ''),
+  /** A list operation feeds other operations' dropdowns. */
+  role: z._default(z.enum(['call', 'list']), 'call'),
+  graph: z.looseObject({
+    nodes: z.array(nodeFile),
+    edges: z.array(edgeFile),
+    notes: z._default(z.array(noteFile), []),
+  }),
+  layout: z._default(z.record(z.string(), box), {}),
+  output: z._default(
+    z.looseObject({
+      schema: z.optional(json),
+      samples: z._default(z.array(json), []),
+      /** The content hash at which the operation last ran well. "Tested" means: equal to the present one. */
+      provenHash: z.optional(z.string()),
+    }),
+    { samples: [] },
+  ),
+})
+
+/** Newest first version of the file format; migrations lead up to it. */
+export const currentFormat = 'patchbay.connector/1'
+
+export const connectorFile = z.looseObject({
+  format: z.literal(currentFormat),
+  id: id<ConnectorId>(),
+  /** What callers and file names use: kebab-case. */
+  name: z.string(),
+  title: z.string(),
+  description: z._default(z.string(), ''),
+  /** A name of the icon set, or empty. */
+  icon: z._default(z.string(), ''),
+  service,
+  operations: z.array(operationFile),
+})
+
+/** The document as the file holds it. */
+export type ConnectorFile = z.infer<typeof connectorFile>
+
+/** A graph in memory: by id. Order means nothing in it; where one is needed it is the order of the ids. */
+export interface Graph {
+  nodes: Record<NodeId, GraphNode>
+  edges: Record<EdgeId, Edge>
+  notes: Record<NoteId, Note>
+  [unknown: string]: unknown
+}
+
+export type Operation = Omit<z.infer<typeof operationFile>, 'graph'> & { graph: Graph }
+
+/** The document in memory. Order of operations and of fields is the author's and kept. */
+export type Connector = Omit<ConnectorFile, 'operations'> & { operations: Operation[] }
+
+/** A connector with its settings resolved for one operation is what plan, check and scope work on. */
+export function findOperation(connector: Connector, nameOrId: string): Operation | undefined {
+  return (
+    connector.operations.find((operation) => operation.id === nameOrId) ??
+    connector.operations.find((operation) => operation.name === nameOrId)
+  )
+}
