@@ -1,9 +1,10 @@
 import type { Preview } from '@storybook/react-vite'
 import '../src/ui/base.css'
+import { isStoryTest, otherTheme, problemsIn, showTheme } from './themes.ts'
 
-/** Both themes are a toolbar choice here; the story tests run each story in both (see stories/README in src/README.md). */
+/** Both themes are a toolbar choice here; the story tests judge each story in both (themes.ts). */
 const preview: Preview = {
-  parameters: { a11y: { test: 'error' }, layout: 'padded' },
+  parameters: { a11y: { test: 'error' }, layout: 'padded', controls: { expanded: true } },
   globalTypes: {
     theme: {
       description: 'Theme',
@@ -13,9 +14,16 @@ const preview: Preview = {
   initialGlobals: { theme: 'light' },
   decorators: [
     (Story, context) => {
-      document.documentElement.dataset['theme'] = String(context.globals['theme'])
+      showTheme(String(context.globals['theme']))
       return <Story />
     },
   ],
+  /** The a11y addon judges the story in the chosen theme; this judges what its play function left in the other one. */
+  afterEach: async ({ globals, parameters }) => {
+    if (!isStoryTest() || parameters['a11y']?.test !== 'error') return
+    const theme = String(globals['theme'])
+    const problems = await otherTheme(theme, () => problemsIn(document))
+    if (problems.length > 0) throw new Error(`axe in the other theme than ${theme}:\n${problems.join('\n')}`)
+  },
 }
 export default preview

@@ -1,0 +1,41 @@
+import axe from 'axe-core'
+
+/** True under vitest, where a finding fails the story; false in Storybook's own window. */
+export function isStoryTest(): boolean {
+  return '__vitest_browser__' in globalThis
+}
+
+/** Puts a theme on the page. */
+export function showTheme(theme: string): void {
+  document.documentElement.dataset['theme'] = theme
+}
+
+/**
+ * Runs something with the other theme showing, and brings the first one back. Transitions are off meanwhile: a colour
+ * on its way from one theme to the other is in neither.
+ */
+export async function otherTheme<Result>(theme: string, act: () => Promise<Result>): Promise<Result> {
+  const still = document.createElement('style')
+  still.textContent = '*, *::before, *::after { transition: none !important }'
+  document.head.append(still)
+  showTheme(theme === 'dark' ? 'light' : 'dark')
+  try {
+    return await act()
+  } finally {
+    showTheme(theme)
+    still.remove()
+  }
+}
+
+/** What axe finds, one line each. `region` is left out as the a11y addon does: a story is a piece of a page. */
+export async function problemsIn(page: Document): Promise<string[]> {
+  const found = await axe.run(
+    { include: page.body, exclude: ['.sb-wrapper', '#storybook-docs', '#storybook-highlights-root'] },
+    { rules: { region: { enabled: false } }, resultTypes: ['violations'] },
+  )
+  return found.violations.flatMap((violation) =>
+    violation.nodes.map(
+      (node) => `${violation.id}: ${node.target.join(' ')}\n  ${node.failureSummary ?? violation.help}`,
+    ),
+  )
+}

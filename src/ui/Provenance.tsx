@@ -1,0 +1,31 @@
+import { CircleDot, FlaskConical, Pin, Radio } from 'lucide-react'
+import { cx } from './classNames.ts'
+import { Icon, type IconShape } from './Icon.tsx'
+import styles from './Provenance.module.css'
+
+export type Origin = 'live' | 'recorded' | 'pinned' | 'simulated'
+
+export interface ProvenanceProps {
+  /** Where the shown value comes from; of a mix, the least real one. */
+  origin: Origin
+  /** Height in px: 36 where it must be seen from the back of a room. */
+  size?: 20 | 36
+}
+
+const forms: Readonly<Record<Origin, { icon: IconShape; words: string; meaning: string }>> = {
+  live: { icon: Radio, words: 'Live', meaning: 'The service, just now' },
+  recorded: { icon: CircleDot, words: 'Recorded', meaning: 'A real answer, kept' },
+  pinned: { icon: Pin, words: 'Pinned', meaning: 'Held still by you' },
+  simulated: { icon: FlaskConical, words: 'Simulated', meaning: 'Made up by Patchbay' },
+}
+
+/** The badge every shown value carries. The four differ in form: ink pill, outline, grey fill, dashed outline. */
+export function Provenance({ origin, size = 20 }: ProvenanceProps) {
+  const form = forms[origin]
+  return (
+    <span className={cx(styles.badge, styles[origin], size === 36 && styles.large)} title={form.meaning}>
+      <Icon icon={form.icon} size={size === 36 ? 18 : 12} />
+      {form.words}
+    </span>
+  )
+}
