@@ -17,6 +17,18 @@ const browser = () => ({
   instances: [{ browser: 'chromium' as const }],
 })
 
+/** Only `npm run test:long` runs these: too slow for every change. */
+const long = {
+  extends: true as const,
+  test: {
+    name: 'long',
+    include: ['test/long/**/*.test.ts'],
+    environment: 'node' as const,
+    testTimeout: 1_800_000,
+    hookTimeout: 600_000,
+  },
+}
+
 export default defineConfig({
   plugins: [react()],
   build: { outDir: 'dist/editor', emptyOutDir: true, sourcemap: false },
@@ -51,6 +63,7 @@ export default defineConfig({
           hookTimeout: 180_000,
         },
       },
+      ...(process.env['PATCHBAY_TEST_LONG'] === undefined ? [] : [long]),
     ],
   },
 })

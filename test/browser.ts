@@ -1,7 +1,22 @@
 // Finds a Chromium to test in: CHROME_PATH, a system Chromium or Chrome, Playwright's own cache, or the one inside
 // the npm package @sparticuz/chromium. TEST_BROWSER=npm forces the last, which the lock file pins.
-import { existsSync, mkdirSync } from 'node:fs'
-import { join } from 'node:path'
+import { execFileSync } from 'node:child_process'
+import {
+  accessSync,
+  chmodSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
+import { homedir } from 'node:os'
+import { dirname, join } from 'node:path'
+
+const root = join(import.meta.dirname, '..')
 
 /** `--single-process`, which the npm package recommends, makes Chromium die with its first context: own flags. */
 const flags = [
@@ -51,27 +66,81 @@ async function findBrowser(): Promise<FoundBrowser> {
 }
 
 /**
- * The package unpacks into os.tmpdir() and trusts what it finds there, so it is given a folder of our own; on a bare
- * Debian it must be made to unpack the shared libraries it brings, which it does only when it believes to be on Lambda.
+ * The package unpacks into os.tmpdir(), trusts whatever it finds there and takes a half-written file for a whole one.
+ * So a process of its own unpacks it, into a folder of ours that gets its final name only when it is complete.
  */
-async function npmBrowser(): Promise<FoundBrowser> {
-  const cache = join(import.meta.dirname, '..', 'node_modules', '.cache', 'chromium')
-  mkdirSync(cache, { recursive: true })
-  const touched = ['TMPDIR', 'AWS_EXECUTION_ENV', 'LD_LIBRARY_PATH', 'FONTCONFIG_PATH'] as const
-  const before = touched.map((name) => [name, process.env[name]] as const)
-  process.env['TMPDIR'] = cache
-  process.env['AWS_EXECUTION_ENV'] = 'AWS_Lambda_nodejs20.x'
-  const { default: chromium } = await import('@sparticuz/chromium')
-  const executablePath = await chromium.executablePath()
-  const env = {
-    LD_LIBRARY_PATH: process.env['LD_LIBRARY_PATH'],
-    FONTCONFIG_PATH: process.env['FONTCONFIG_PATH'],
+function npmBrowser(): FoundBrowser {
+  const folder = npmBrowserFolders().find((path) => existsSync(path)) ?? unpackNpmBrowser()
+  const libraries = join(folder, 'al2023', 'lib')
+  const before = process.env['LD_LIBRARY_PATH']
+  return {
+    source: 'npm @sparticuz/chromium',
+    executablePath: join(folder, 'chromium'),
+    // A bare Debian lacks NSS and expat; the package brings them.
+    env: {
+      LD_LIBRARY_PATH: before === undefined ? libraries : `${libraries}:${before}`,
+      FONTCONFIG_PATH: join(folder, 'fonts'),
+    },
   }
-  for (const [name, value] of before) {
-    if (value === undefined) delete process.env[name]
-    else process.env[name] = value
+}
+
+/** Where the unpacked browser may lie: with the packages, or in the user's cache where those belong to someone else. */
+function npmBrowserFolders(): string[] {
+  const manifest = join(root, 'node_modules', '@sparticuz', 'chromium', 'package.json')
+  const { version } = JSON.parse(readFileSync(manifest, 'utf8')) as { version: string }
+  const userCache = process.env['XDG_CACHE_HOME'] || join(homedir(), '.cache')
+  return [join(root, 'node_modules', '.cache'), join(userCache, 'patchbay')].map((path) =>
+    join(path, `chromium-${version}`),
+  )
+}
+
+function unpackNpmBrowser(): string {
+  const folder = npmBrowserFolders().find((path) => isWritable(dirname(path)))
+  if (folder === undefined)
+    throw new Error('There is no folder to unpack the test browser into; set CHROME_PATH.')
+  const partial = mkdtempSync(`${folder}.partial-`)
+  try {
+    execFileSync(
+      process.execPath,
+      ['--input-type=module', '-e', "await (await import('@sparticuz/chromium')).default.executablePath()"],
+      // It unpacks the shared libraries only when it believes to be on Lambda.
+      { cwd: root, env: { ...process.env, TMPDIR: partial, AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs20.x' } },
+    )
+    // The package's own names folders that exist on Lambda only: without fonts no text has a width.
+    writeFileSync(join(partial, 'fonts', 'fonts.conf'), fontConfiguration(folder))
+    // Another user may run the tests on the same checkout.
+    for (const path of [partial, join(partial, 'chromium')]) chmodSync(path, 0o755)
+    try {
+      renameSync(partial, folder)
+    } catch (error) {
+      // Another process was quicker: its copy is as good.
+      if (!existsSync(folder)) throw error
+    }
+    return folder
+  } finally {
+    rmSync(partial, { recursive: true, force: true })
   }
-  return { source: 'npm @sparticuz/chromium', executablePath, env }
+}
+
+function isWritable(folder: string): boolean {
+  try {
+    mkdirSync(folder, { recursive: true })
+    accessSync(folder, constants.W_OK)
+    return true
+  } catch {
+    return false
+  }
+}
+
+function fontConfiguration(folder: string): string {
+  const directories = [join(folder, 'fonts'), '/usr/share/fonts', '/usr/local/share/fonts']
+  return `<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>
+${directories.map((path) => `  <dir>${path}</dir>`).join('\n')}
+  <cachedir prefix="xdg">fontconfig</cachedir>
+</fontconfig>
+`
 }
 
 /** Launch options for Playwright; call it once in the main process, before any worker can unpack the browser too. */

@@ -2,15 +2,14 @@
 // dependencies when node_modules is missing or no longer what the lock file says. Safe when two start at once.
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { withLock } from './lock.mjs'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..')
 const stamp = join(root, 'node_modules', '.installed-from')
 const lock = join(root, '.install-lock')
-const waitLimitMs = 10 * 60_000
-const staleLockMs = 15 * 60_000
 
 /** What must be installed: the lock file, the manifest and the platform that native packages were chosen for. */
 const wanted = createHash('sha256')
@@ -19,28 +18,6 @@ const wanted = createHash('sha256')
   .update(`${process.platform} ${process.arch} ${process.versions.modules}`)
   .digest('hex')
 const isFresh = () => existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted
-
-function takeLock() {
-  for (const until = Date.now() + waitLimitMs; ; ) {
-    try {
-      mkdirSync(lock)
-      break
-    } catch (error) {
-      if (error.code !== 'EEXIST' || Date.now() > until) throw error
-      try {
-        if (Date.now() - statSync(lock).mtimeMs > staleLockMs) {
-          rmSync(lock, { recursive: true, force: true })
-          continue
-        }
-      } catch {
-        // The other process let go of the lock between the two calls: try again.
-      }
-      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 250)
-    }
-  }
-  process.on('exit', () => rmSync(lock, { recursive: true, force: true }))
-  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => process.exit(130))
-}
 
 function install() {
   console.error('Installing dependencies (npm ci) …')
@@ -63,7 +40,7 @@ if (major < 20 || (major === 20 && minor < 19)) {
   console.error(`Node ${process.versions.node} is too old: Patchbay needs Node 20.19 or newer.`)
   process.exit(1)
 }
-if (!isFresh()) {
-  takeLock()
-  if (!isFresh()) install()
-}
+if (!isFresh())
+  withLock(lock, () => {
+    if (!isFresh()) install()
+  })

@@ -1,0 +1,61 @@
+// Builds dist/: `node src/dev/build.mjs [editor] [cli]`, both without a name. The editor is a page; the command line is
+// one entry with lazy chunks beside it, its dependencies bundled, so that it starts in a fraction of a second and runs
+// without node_modules.
+import { existsSync, renameSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { build } from 'vite'
+import { dist, inputHash, markBuilt, parts, root } from './freshness.mjs'
+
+const config = {
+  editor: (outDir) => ({ root, build: { outDir, emptyOutDir: true } }),
+  cli: (outDir) => ({
+    root,
+    configFile: false,
+    publicDir: false,
+    ssr: { noExternal: true, target: 'node' },
+    build: {
+      ssr: 'src/cli/main.ts',
+      outDir,
+      emptyOutDir: true,
+      target: 'node20',
+      sourcemap: true,
+      minify: false,
+      rollupOptions: {
+        // Chunks lie beside the entry: `new URL('../editor/', import.meta.url)` means the same in all of them.
+        output: { format: 'es', entryFileNames: 'main.js', chunkFileNames: '[name]-[hash].js' },
+      },
+    },
+  }),
+}
+
+/** Built beside the old one and then put in its place, so that a build that fails leaves what worked. */
+async function buildPart(part) {
+  const target = join(dist, part)
+  const partial = join(dist, `.${part}-${process.pid}`)
+  // Taken before the build: a file saved meanwhile makes the result stale again.
+  const hash = inputHash(part)
+  try {
+    await build({ ...config[part](partial), logLevel: 'warn' })
+    rmSync(target, { recursive: true, force: true })
+    renameSync(partial, target)
+  } finally {
+    rmSync(partial, { recursive: true, force: true })
+  }
+  if (!existsSync(parts[part].result)) throw new Error(`The build gave no ${parts[part].result}.`)
+  markBuilt(part, hash)
+}
+
+const named = process.argv.slice(2)
+const unknown = named.filter((part) => !(part in config))
+if (unknown.length > 0) {
+  console.error(
+    `There is no part called ${unknown.join(', ')}; the parts are ${Object.keys(config).join(', ')}.`,
+  )
+  process.exit(2)
+}
+try {
+  for (const part of named.length > 0 ? named : Object.keys(config)) await buildPart(part)
+} catch (error) {
+  console.error(error instanceof Error ? (error.stack ?? error.message) : error)
+  process.exit(1)
+}
