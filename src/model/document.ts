@@ -226,10 +226,13 @@ export interface Graph {
   [unknown: string]: unknown
 }
 
-export type Operation = Omit<z.infer<typeof operationFile>, 'graph'> & { graph: Graph }
+/** `Omit` would forget every key of a loose object: `keyof` sees only its index signature. */
+type Without<T, Key extends string> = { [K in keyof T as K extends Key ? never : K]: T[K] }
+
+export type Operation = Without<z.infer<typeof operationFile>, 'graph'> & { graph: Graph }
 
 /** The document in memory. Order of operations and of fields is the author's and kept. */
-export type Connector = Omit<ConnectorFile, 'operations'> & { operations: Operation[] }
+export type Connector = Without<ConnectorFile, 'operations'> & { operations: Operation[] }
 
 /** A connector with its settings resolved for one operation is what plan, check and scope work on. */
 export function findOperation(connector: Connector, nameOrId: string): Operation | undefined {

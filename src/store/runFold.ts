@@ -1,0 +1,170 @@
+import type { RunEvent } from '../engine/events.ts'
+import type { NodeId } from '../model/ids.ts'
+import type { Attempt, LiveRun, LogLine, NodeRun } from './state.ts'
+
+/** How many attempts and log lines of one run the page holds; older ones are counted. */
+export const maxAttempts = 1_000
+export const maxLogLines = 2_000
+
+const newNodeRun: NodeRun = {
+  state: 'running',
+  running: 0,
+  done: 0,
+  chunks: 0,
+  records: 0,
+  bytes: 0,
+  requests: 0,
+  samples: [],
+  waiting: undefined,
+  failure: undefined,
+}
+
+/** What a fold may change, copied once for a whole batch of events. */
+interface Folding {
+  run: Mutable<LiveRun>
+  nodes: Record<NodeId, NodeRun>
+  attempts: Attempt[]
+  log: LogLine[]
+}
+type Mutable<T> = { -readonly [K in keyof T]: T[K] }
+
+type Fold = {
+  [Type in RunEvent['type']]: (to: Folding, event: Extract<RunEvent, { type: Type }>) => void
+}
+
+/** One row per event: what it changes in the run as it is shown. */
+const folds: Fold = {
+  started(to, event) {
+    Object.assign(to.run, { id: event.run, hash: event.hash, yields: event.yields, startedMs: event.atMs })
+    to.run.state = to.run.state === 'stopping' ? 'stopping' : 'running'
+    say(to, event, 'info', undefined, event.resumed ? 'Went on from the last checkpoint.' : 'Started.')
+  },
+  node(to, event) {
+    change(to, event.node, (node) => {
+      const running = Math.max(0, node.running + (event.state === 'running' ? 1 : -1))
+      const done = node.done + (event.state === 'done' ? 1 : 0)
+      const failed = event.state === 'failed' || node.state === 'failed'
+      const state = failed ? 'failed' : running > 0 ? 'running' : 'done'
+      return { ...node, running, done, state, waiting: undefined }
+    })
+  },
+  counts(to, { node, chunks, records, bytes, requests }) {
+    change(to, node, (run) => ({
+      ...run,
+      chunks,
+      records,
+      bytes,
+      requests,
+      waiting: undefined,
+      state: run.state === 'waiting' ? 'running' : run.state,
+    }))
+  },
+  waiting(to, event) {
+    change(to, event.node, (node) => ({
+      ...node,
+      state: 'waiting',
+      waiting: { reason: event.reason, untilMs: event.untilMs },
+    }))
+  },
+  sample(to, event) {
+    change(to, event.node, (node) =>
+      node.samples.length >= 3
+        ? node
+        : {
+            ...node,
+            samples: [...node.samples, { at: event.at, value: event.value, cut: event.cut === true }],
+          },
+    )
+  },
+  page(to, event) {
+    const why = event.stop === undefined ? '' : ` ${event.stop.words}`
+    say(to, event, 'info', event.node, `Page ${event.index}: ${event.count} records.${why}`)
+  },
+  attempt(to, event) {
+    const { node, at, exchange, attempt, request, status, failure, bytes, startedMs, phases } = event
+    to.attempts.push({ node, at, exchange, attempt, request, status, failure, bytes, startedMs, phases })
+    change(to, node, (run) =>
+      run.state === 'waiting' ? { ...run, state: 'running', waiting: undefined } : run,
+    )
+    if (failure !== undefined) say(to, event, 'warning', node, failure.message)
+  },
+  batch() {},
+  queue() {},
+  note(to, event) {
+    say(to, event, 'info', event.node, event.message)
+  },
+  checkpoint(to, event) {
+    to.run.records = Math.max(to.run.records, event.records)
+  },
+  finished(to, event) {
+    const { outcome, records, masked, failure, resumable } = event
+    Object.assign(to.run, { outcome, records, masked, failure, resumable })
+    to.run.state = 'finished'
+    to.run.finishedMs = event.atMs
+    to.run.disconnected = undefined
+    settleNodes(to)
+    if (failure !== undefined) {
+      if (failure.node !== undefined)
+        change(to, failure.node, (run) => ({ ...run, state: 'failed', failure }))
+      say(to, event, 'error', failure.node, failure.message)
+    } else {
+      say(to, event, 'info', undefined, outcome === 'stopped' ? 'Stopped.' : 'Finished.')
+    }
+  },
+}
+
+/** Nothing runs any more when the run is over, whatever the last word of a node was. */
+function settleNodes(to: Folding): void {
+  for (const [id, node] of Object.entries(to.nodes) as [NodeId, NodeRun][])
+    if (node.state === 'running' || node.state === 'waiting')
+      to.nodes[id] = { ...node, state: 'done', running: 0, waiting: undefined }
+}
+
+function change(to: Folding, node: NodeId, how: (run: NodeRun) => NodeRun): void {
+  const before = Object.hasOwn(to.nodes, node) ? to.nodes[node] : undefined
+  to.nodes[node] = how(before ?? newNodeRun)
+}
+
+function say(
+  to: Folding,
+  event: RunEvent,
+  level: LogLine['level'],
+  node: NodeId | undefined,
+  message: string,
+): void {
+  to.log.push({ seq: event.seq, atMs: event.atMs, level, node, message })
+}
+
+/**
+ * The run after some more of its events. Events that were folded before (a reconnect repeats some) change nothing; one of a
+ * type that this version does not know is passed over.
+ */
+export function foldEvents(run: LiveRun, events: readonly RunEvent[]): LiveRun {
+  const news = events.filter((event) => event.seq > run.seq)
+  const last = news.at(-1)
+  if (last === undefined) return run
+  const to: Folding = {
+    run: { ...run },
+    nodes: { ...run.nodes },
+    attempts: [...run.attempts],
+    log: [...run.log],
+  }
+  for (const event of news) {
+    // Each row takes the event of its own type; the table's type says so, the index cannot.
+    const fold = Object.hasOwn(folds, event.type)
+      ? (folds[event.type] as (to: Folding, event: RunEvent) => void)
+      : undefined
+    fold?.(to, event)
+  }
+  const attempts = to.attempts.slice(-maxAttempts)
+  const log = to.log.slice(-maxLogLines)
+  return {
+    ...to.run,
+    seq: last.seq,
+    nodes: to.nodes,
+    attempts,
+    attemptsDropped: run.attemptsDropped + to.attempts.length - attempts.length,
+    log,
+    logDropped: run.logDropped + to.log.length - log.length,
+  }
+}

@@ -1,0 +1,229 @@
+import type { PayloadAction } from '@reduxjs/toolkit'
+import { createSlice } from '@reduxjs/toolkit'
+import { castDraft } from 'immer'
+import type { ConnectorId, OperationId } from '../model/ids.ts'
+import type { Json } from '../model/json.ts'
+import type { ProblemPlace } from '../model/problem.ts'
+import { documentOpened } from './documentSlice.ts'
+import type { KeptSession } from './keeper.ts'
+import type {
+  ConnectorPage,
+  OperationView,
+  Overlay,
+  RunTab,
+  SaveState,
+  SessionState,
+  Viewport,
+} from './state.ts'
+
+export const newSession: SessionState = {
+  connector: undefined,
+  page: 'operation',
+  operation: undefined,
+  view: 'canvas',
+  selected: {},
+  viewports: {},
+  canvasSize: { width: 0, height: 0 },
+  panels: {
+    list: { open: true, width: 200 },
+    inspector: { open: true, width: 312 },
+    run: { open: false, height: 264, tab: 'output' },
+    minimap: false,
+  },
+  focus: undefined,
+  credentials: {},
+  sections: {},
+  search: '',
+  copied: false,
+  dismissedGhosts: [],
+  theme: 'system',
+  overlay: undefined,
+  readOnly: undefined,
+  save: { kind: 'saved', atMs: undefined },
+  failing: {},
+  inputs: {},
+}
+
+/** Widths and heights a person may drag a panel to, in CSS pixels. */
+const panelBounds = { list: [48, 400], inspector: [240, 640], run: [120, 900] } as const
+
+const clamp = (size: number, [least, most]: readonly [number, number]) =>
+  Math.round(Math.min(most, Math.max(least, size)))
+
+/** This tab: what is open, chosen and looked at. Kept over a reload, never undone. */
+const sessionSlice = createSlice({
+  name: 'session',
+  initialState: newSession,
+  reducers: {
+    operationOpened(state, { payload }: PayloadAction<OperationId | undefined>) {
+      if (state.operation !== payload) state.selected = {}
+      state.operation = payload
+      state.page = 'operation'
+      state.overlay = undefined
+      state.focus = undefined
+    },
+    pageOpened(state, { payload }: PayloadAction<ConnectorPage>) {
+      state.page = payload
+    },
+    viewChosen(state, { payload }: PayloadAction<OperationView>) {
+      state.view = payload
+    },
+    /** The selection is now exactly these nodes, edges and notes. */
+    selected(state, { payload }: PayloadAction<readonly string[]>) {
+      state.selected = Object.fromEntries(payload.map((id) => [id, true as const]))
+      state.focus = undefined
+    },
+    /** Adds to the selection what is not in it and takes out what is (Shift-click). */
+    selectionToggled(state, { payload }: PayloadAction<readonly string[]>) {
+      for (const id of payload) {
+        if (state.selected[id]) delete state.selected[id]
+        else state.selected[id] = true
+      }
+    },
+    viewportMoved(state, { payload }: PayloadAction<{ operation: OperationId; viewport: Viewport }>) {
+      state.viewports[payload.operation] = payload.viewport
+    },
+    canvasResized(state, { payload }: PayloadAction<{ width: number; height: number }>) {
+      state.canvasSize = payload
+    },
+    panelToggled(
+      state,
+      { payload }: PayloadAction<{ panel: 'list' | 'inspector' | 'run' | 'minimap'; open?: boolean }>,
+    ) {
+      const { panel, open } = payload
+      if (panel === 'minimap') state.panels.minimap = open ?? !state.panels.minimap
+      else state.panels[panel].open = open ?? !state.panels[panel].open
+    },
+    panelResized(state, { payload }: PayloadAction<{ panel: 'list' | 'inspector' | 'run'; size: number }>) {
+      if (payload.panel === 'run') state.panels.run.height = clamp(payload.size, panelBounds.run)
+      else state.panels[payload.panel].width = clamp(payload.size, panelBounds[payload.panel])
+    },
+    runTabChosen(state, { payload }: PayloadAction<RunTab>) {
+      state.panels.run.tab = payload
+      state.panels.run.open = true
+    },
+    focused(state, { payload }: PayloadAction<ProblemPlace | undefined>) {
+      state.focus = castDraft(payload)
+      if (payload !== undefined) state.panels.inspector.open = true
+    },
+    credentialChosen(
+      state,
+      { payload }: PayloadAction<{ connector: ConnectorId; credential: string | undefined }>,
+    ) {
+      if (payload.credential === undefined) delete state.credentials[payload.connector]
+      else state.credentials[payload.connector] = payload.credential
+    },
+    sectionFolded(state, { payload }: PayloadAction<{ section: string; open: boolean }>) {
+      state.sections[payload.section] = payload.open
+    },
+    searched(state, { payload }: PayloadAction<string>) {
+      state.search = payload
+    },
+    copied(state) {
+      state.copied = true
+    },
+    ghostDismissed(state, { payload }: PayloadAction<string>) {
+      if (!state.dismissedGhosts.includes(payload)) state.dismissedGhosts.push(payload)
+    },
+    themeChosen(state, { payload }: PayloadAction<SessionState['theme']>) {
+      state.theme = payload
+    },
+    overlayOpened(state, { payload }: PayloadAction<Overlay | undefined>) {
+      // An imported connector rides in here; a draft of it would walk the whole document.
+      return { ...(state as SessionState), overlay: payload }
+    },
+    readOnlyChanged(state, { payload }: PayloadAction<string | undefined>) {
+      state.readOnly = payload
+    },
+    saveChanged(state, { payload }: PayloadAction<SaveState>) {
+      state.save = payload
+    },
+    /** How the last run of an operation ended, at which content hash; `hash` undefined: it did not fail. */
+    failureNoted(state, { payload }: PayloadAction<{ operation: OperationId; hash: string | undefined }>) {
+      if (payload.hash === undefined) delete state.failing[payload.operation]
+      else state.failing[payload.operation] = payload.hash
+    },
+    inputTyped(state, { payload }: PayloadAction<{ operation: OperationId; input: Json }>) {
+      return {
+        ...(state as SessionState),
+        inputs: { ...(state as SessionState).inputs, [payload.operation]: payload.input },
+      }
+    },
+    /** What was kept of this connector's session in this tab; keys of another version are left out by the caller. */
+    sessionRestored(state, { payload }: PayloadAction<Partial<KeptSession>>) {
+      return { ...(state as SessionState), ...payload }
+    },
+  },
+  extraReducers: (builder) => {
+    builder.addCase(documentOpened, (state, { payload: { connector } }) => {
+      const was = state as SessionState
+      return {
+        ...newSession,
+        theme: was.theme,
+        panels: was.panels,
+        credentials: was.credentials,
+        canvasSize: was.canvasSize,
+        connector: connector?.id,
+        operation: connector?.operations[0]?.id,
+        page: connector !== undefined && connector.operations.length === 0 ? 'service' : 'operation',
+      }
+    })
+  },
+})
+
+export const sessionReducer = sessionSlice.reducer
+export const {
+  operationOpened,
+  pageOpened,
+  viewChosen,
+  selected,
+  selectionToggled,
+  viewportMoved,
+  canvasResized,
+  panelToggled,
+  panelResized,
+  runTabChosen,
+  focused,
+  credentialChosen,
+  sectionFolded,
+  searched,
+  copied,
+  ghostDismissed,
+  themeChosen,
+  overlayOpened,
+  readOnlyChanged,
+  saveChanged,
+  failureNoted,
+  inputTyped,
+  sessionRestored,
+} = sessionSlice.actions
+
+/** The part of the session that is kept over a reload. */
+export function keptSession(session: SessionState): KeptSession {
+  const {
+    page,
+    operation,
+    view,
+    viewports,
+    panels,
+    credentials,
+    sections,
+    dismissedGhosts,
+    theme,
+    failing,
+    inputs,
+  } = session
+  return {
+    page,
+    operation,
+    view,
+    viewports,
+    panels,
+    credentials,
+    sections,
+    dismissedGhosts,
+    theme,
+    failing,
+    inputs,
+  }
+}

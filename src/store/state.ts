@@ -1,0 +1,222 @@
+import type { Patch } from 'immer'
+import type { ExchangeView, RunSummary } from '../api/contract.ts'
+import type { Address, Outcome, RunFailure, RunId, ShownRequest, WaitReason } from '../engine/events.ts'
+import type { Phases } from '../engine/io.ts'
+import type { Connector } from '../model/document.ts'
+import type { ConnectorId, NodeId, OperationId } from '../model/ids.ts'
+import type { Json } from '../model/json.ts'
+import type { Problem, ProblemPlace } from '../model/problem.ts'
+
+/**
+ * The editor's state: three slices with three fates. `document` is saved and undone, `session` is kept in this tab, `run`
+ * is thrown away. What can be computed from them (the index of boxes, faces, scopes) is not in here.
+ */
+export interface EditorState {
+  readonly document: DocumentState
+  readonly session: SessionState
+  readonly run: RunState
+}
+
+// ── document ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+export interface DocumentState {
+  /** The open connector; undefined on the home page. Never drafted by the slice: edits hand in the next one. */
+  readonly connector: Connector | undefined
+  /** Number of the newest change; each is one journal entry. */
+  readonly seq: number
+  readonly history: History
+  /** What the last check of each operation found; recomputed when the person pauses. */
+  readonly checks: Readonly<Record<OperationId, OperationChecks>>
+}
+
+/** Where an edit happened, so that undo can go there. */
+export interface Place {
+  readonly operation: OperationId | undefined
+  readonly selected: readonly string[]
+}
+
+/** One undo step: the patches between two marks. */
+export interface Step {
+  readonly label: string
+  readonly before: Place
+  readonly after: Place
+  readonly patches: readonly Patch[]
+  readonly inverse: readonly Patch[]
+  /** Edits with the same key go on merging into this step until a mark. */
+  readonly mergeKey: string | undefined
+  readonly atMs: number
+  /** About how much memory it holds on to. */
+  readonly bytes: number
+}
+
+export interface History {
+  readonly undo: readonly Step[]
+  readonly redo: readonly Step[]
+  /** Bytes of `undo` together. */
+  readonly bytes: number
+  /** A gesture began after the newest step: the next edit starts a step of its own. */
+  readonly marked: boolean
+}
+
+export interface OperationChecks {
+  readonly problems: readonly Problem[]
+  /** Present content hash; undefined where the operation has problems that keep it from being hashed. */
+  readonly hash: string | undefined
+}
+
+// ── session ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+export type OperationView = 'canvas' | 'outline'
+export type ConnectorPage = 'operation' | 'service'
+export type RunTab = 'output' | 'requests' | 'log'
+
+/** `x` and `y` are the canvas point at the top left corner of the screen, in canvas pixels; zoom 1 is 100 %. */
+export interface Viewport {
+  readonly x: number
+  readonly y: number
+  readonly zoom: number
+}
+
+/** The one thing that is open above the page. Positions are canvas pixels. */
+export type Overlay =
+  | { readonly kind: 'palette' }
+  | { readonly kind: 'find' }
+  | { readonly kind: 'shortcuts' }
+  /** Choose a kind to add at a place; `from`: an edge was dropped there, `into`: splice it into this edge. */
+  | {
+      readonly kind: 'kinds'
+      readonly at: { readonly x: number; readonly y: number }
+      readonly from?: { readonly node: NodeId; readonly port: string; readonly way: 'in' | 'out' }
+      readonly into?: string
+    }
+  /** An edge was started from the keyboard: arrows choose among the legal targets. */
+  | {
+      readonly kind: 'connecting'
+      readonly from: { readonly node: NodeId; readonly port: string; readonly way: 'in' | 'out' }
+      readonly target: number
+    }
+  | { readonly kind: 'rename'; readonly target: 'node' | 'operation' | 'connector'; readonly id: string }
+  /** A file of a connector that is here already: replace its draft, or keep both. */
+  | { readonly kind: 'import'; readonly connector: Connector; readonly known: string }
+
+export type SaveState =
+  | { readonly kind: 'saved'; readonly atMs: number | undefined }
+  | { readonly kind: 'saving' }
+  | { readonly kind: 'failed'; readonly reason: string; readonly message: string }
+
+export interface SessionState {
+  readonly connector: ConnectorId | undefined
+  readonly page: ConnectorPage
+  readonly operation: OperationId | undefined
+  readonly view: OperationView
+  /** Ids of selected nodes, edges and notes; an id is unique in its connector. */
+  readonly selected: Readonly<Record<string, true>>
+  readonly viewports: Readonly<Record<OperationId, Viewport>>
+  /** Size of the canvas on the screen, in CSS pixels; told by the canvas. */
+  readonly canvasSize: { readonly width: number; readonly height: number }
+  readonly panels: {
+    readonly list: { readonly open: boolean; readonly width: number }
+    readonly inspector: { readonly open: boolean; readonly width: number }
+    readonly run: { readonly open: boolean; readonly height: number; readonly tab: RunTab }
+    readonly minimap: boolean
+  }
+  /** The field that the inspector should show and focus. */
+  readonly focus: ProblemPlace | undefined
+  /** Chosen credential (its id, never a value) by connector. */
+  readonly credentials: Readonly<Record<ConnectorId, string>>
+  /** Inspector sections that a person opened or closed: `request/Policies`. */
+  readonly sections: Readonly<Record<string, boolean>>
+  readonly search: string
+  /** Something of ours was copied in this tab; the clipboard itself is asked when pasting. */
+  readonly copied: boolean
+  readonly dismissedGhosts: readonly string[]
+  readonly theme: 'system' | 'light' | 'dark'
+  readonly overlay: Overlay | undefined
+  /** Why nothing can be changed here; undefined: it can. */
+  readonly readOnly: string | undefined
+  readonly save: SaveState
+  /** Content hash at which an operation's last run failed. */
+  readonly failing: Readonly<Record<OperationId, string>>
+  /** What was typed as input of the next run, by operation. */
+  readonly inputs: Readonly<Record<OperationId, Json>>
+}
+
+// ── run ──────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+export interface RunState {
+  /** The newest run of each operation in this tab. */
+  readonly live: Readonly<Record<OperationId, LiveRun>>
+  /** Newest first, bounded. */
+  readonly past: readonly RunSummary[]
+}
+
+export interface LiveRun {
+  /** Undefined until the runner has answered. */
+  readonly id: RunId | undefined
+  readonly connector: ConnectorId
+  readonly operation: OperationId
+  readonly state: 'starting' | 'running' | 'stopping' | 'finished'
+  /** The connection to the runner was lost; the run itself goes on there. */
+  readonly disconnected: string | undefined
+  readonly hash: string | undefined
+  readonly yields: 'one' | 'many'
+  readonly startedMs: number
+  readonly finishedMs: number | undefined
+  readonly outcome: Outcome | undefined
+  readonly failure: RunFailure | undefined
+  readonly records: number
+  /** Occurrences of secret values that were masked. */
+  readonly masked: number
+  readonly resumable: boolean
+  readonly seq: number
+  readonly nodes: Readonly<Record<NodeId, NodeRun>>
+  /** The newest ones; `attemptsDropped` older ones are no longer listed. */
+  readonly attempts: readonly Attempt[]
+  readonly attemptsDropped: number
+  readonly log: readonly LogLine[]
+  readonly logDropped: number
+  readonly page: RecordsLoaded | undefined
+  readonly exchanges: Readonly<Record<string, ExchangeView>>
+}
+
+export interface NodeRun {
+  readonly state: 'running' | 'waiting' | 'done' | 'failed'
+  /** How many bodies of it are at work, and how many are done (containers run a node many times). */
+  readonly running: number
+  readonly done: number
+  readonly chunks: number
+  readonly records: number
+  readonly bytes: number
+  readonly requests: number
+  readonly samples: readonly { readonly at: Address; readonly value: Json; readonly cut: boolean }[]
+  readonly waiting: { readonly reason: WaitReason; readonly untilMs: number | undefined } | undefined
+  readonly failure: RunFailure | undefined
+}
+
+export interface Attempt {
+  readonly node: NodeId
+  readonly at: Address
+  readonly exchange: string
+  readonly attempt: number
+  readonly request: ShownRequest
+  readonly status: number | undefined
+  readonly failure: RunFailure | undefined
+  readonly bytes: number
+  readonly startedMs: number
+  readonly phases: Phases
+}
+
+export interface LogLine {
+  readonly seq: number
+  readonly atMs: number
+  readonly level: 'info' | 'warning' | 'error'
+  readonly node: NodeId | undefined
+  readonly message: string
+}
+
+export interface RecordsLoaded {
+  readonly from: number
+  readonly total: number
+  readonly records: readonly Json[]
+  readonly loading: boolean
+}
