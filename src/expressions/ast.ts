@@ -39,7 +39,7 @@ export interface Literal {
 
 export type Value = Reference | Literal
 
-/** `| name: argument, argument` */
+/** `name: argument, argument`, behind its bar */
 export interface FilterCall {
   readonly name: string
   readonly nameSpan: Span

@@ -182,17 +182,14 @@ function endOfFilter({ part }: Place, from: number, caret: number): number {
 
 function filterOptions(typed: string): FilterOption[] {
   const query = typed.trim().toLowerCase()
-  const options = Object.values(filters).map((filter): FilterOption & { rank: number } => ({
-    kind: 'filter',
-    insert: filter.arguments[0]?.required ? `${filter.name}: ` : filter.name,
-    label: filter.name,
-    filter,
-    rank: rankOf(query, filter.name, filter.name, filter.title.toLowerCase()),
-  }))
-  return options
-    .filter((option) => option.rank < NO_MATCH)
-    .toSorted((a, b) => a.rank - b.rank || (a.label < b.label ? -1 : 1))
-    .map(({ rank: _, ...option }) => option)
+  return Object.values(filters)
+    .map((filter) => ({ filter, rank: rankOf(query, filter.name, filter.name, filter.title.toLowerCase()) }))
+    .filter(({ rank }) => rank < NO_MATCH)
+    .toSorted((a, b) => a.rank - b.rank || (a.filter.name < b.filter.name ? -1 : 1))
+    .map(({ filter }) => {
+      const insert = filter.arguments[0]?.required ? `${filter.name}: ` : filter.name
+      return { kind: 'filter', insert, label: filter.name, filter }
+    })
 }
 
 const NO_MATCH = 5

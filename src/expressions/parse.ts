@@ -258,7 +258,7 @@ export function scanExpression(
       whole = readArguments(values)
       end = values.at(-1)?.span.to ?? at
     }
-    into.push({ name, nameSpan, arguments: values, span: { from, to: end } })
+    into.push({ name, nameSpan, arguments: values, span: { from: nameSpan.from, to: end } })
     return whole
   }
 
