@@ -68,9 +68,7 @@ export const paths: fc.Arbitrary<ReferencePath> = fc
   .tuple(rootNames, fc.array(keys, { maxLength: 5 }))
   .map(([root, rest]) => [root, ...rest])
 
-export const plainText = fc
-  .constantFrom('', ' ', 'Hello ', '{', '}', '{"a":', '"', '\n', 'ü😀', '} }', '{ {')
-  .map((text) => text)
+export const plainText = fc.constantFrom('', ' ', 'Hello ', '{', '}', '{"a":', '"', '\n', 'ü😀', '} }', '{ {')
 
 /** Well-formed templates whose references are canonical. */
 export const templates = fc

@@ -225,7 +225,7 @@ describe('failures', () => {
   })
 })
 
-describe('helpers for the rest of the house', () => {
+describe('what a template speaks of', () => {
   it('isTemplated and templateReferences', () => {
     expect(isTemplated('{ { a')).toBe(false)
     expect(isTemplated('a {{ b }}')).toBe(true)
