@@ -1,6 +1,7 @@
 import { type ReactNode, useId } from 'react'
 import { cx } from './classNames.ts'
 import styles from './ProgressBar.module.css'
+import { VisuallyHidden } from './VisuallyHidden.tsx'
 
 export interface ProgressBarProps {
   /** What is under way. */
@@ -23,15 +24,15 @@ export function ProgressBar({ label, value, max = 100, text, tone = 'running' }:
         <span id={id}>{label}</span>
         {text !== undefined && <span className={styles.text}>{text}</span>}
       </div>
-      <div
-        role="progressbar"
-        aria-labelledby={id}
-        aria-valuemin={0}
-        aria-valuemax={max}
-        aria-valuenow={share === undefined ? undefined : value}
-        aria-valuetext={typeof text === 'string' ? text : undefined}
-        className={cx(styles.track, styles[tone], share === undefined && styles.unknown)}
-      >
+      <VisuallyHidden>
+        <progress
+          aria-labelledby={id}
+          max={max}
+          value={share === undefined ? undefined : value}
+          aria-valuetext={typeof text === 'string' ? text : undefined}
+        />
+      </VisuallyHidden>
+      <div aria-hidden className={cx(styles.track, styles[tone], share === undefined && styles.unknown)}>
         <span className={styles.bar} style={share === undefined ? undefined : { width: `${share * 100}%` }} />
       </div>
     </div>
