@@ -11,6 +11,16 @@ import type { Policy, Send } from './send.ts'
 /** A node kind whole: what the model knows of it, and how it runs. */
 export interface NodeDefinition<Settings = unknown> extends KindFacts<Settings> {
   execute(settings: Settings, ctx: NodeContext): Stream
+  /**
+   * For the kind that says what a run is given: called once before anything runs. Checks the caller's input, fills in what
+   * was left out, and gives what every expression sees as `input`. Throws `EngineError` of kind `input`.
+   */
+  accepts?(settings: Settings, input: Json): Json
+  /**
+   * Whether a node with these settings keeps what comes in (a durable queue), so that it is an end for the marks that
+   * arrive: it calls `ctx.commit` for each of them. Default: it is not.
+   */
+  commits?(settings: Settings): boolean
 }
 
 // oxlint-disable-next-line no-explicit-any -- settings differ per kind; each definition checks its own with its schema.
@@ -26,11 +36,23 @@ export interface NodeContext {
   /** Undefined: no edge comes in (E5). */
   readonly input: Stream | undefined
   readonly authentication: Authentication | undefined
-  /** What an expression sees; lazy, reads a chunk's values only when a path asks. `item`: a getter, so that asking costs nothing. */
-  scope(item?: () => Json | undefined): Scope
-  /** Evaluates a setting's templates, compiled once per plan. Failures name the setting. */
+  /**
+   * What an expression sees (E12); lazy, reads a chunk's values only when a path asks. `item` is a getter, so that one scope
+   * serves all records of a loop: `let record; const scope = ctx.scope(() => record)`. `more` adds names of the kind's own
+   * (`auth` in a draft); its getters stay lazy.
+   */
+  scope(item?: () => Json | undefined, more?: Scope): Scope
+  /**
+   * Evaluates a setting's templates (a text, or a list or object that holds some), compiled once per plan. Members that are
+   * absent stay `undefined`. Throws `EngineError` of kind `expression` that names the setting.
+   */
   evaluate(setting: unknown, scope: Scope): unknown
+  /** Containers' policies around the run's authorised sending. */
   readonly send: Send
+  /** The same with the node's own policies (retry, error rules) where they belong: inside the containers', outside the rest. */
+  sendWith(own: Policy): Send
+  /** The address of the service with what is known of it before signing in filled in. */
+  readonly baseUrl: string
   /** One fresh run of the body (containers). */
   body(binding: Binding): Stream
   /** Only at the top level: this node may mark, and where to go on from. */
@@ -48,6 +70,7 @@ export interface Binding {
   /** What the body run is called in addresses: a page number, an item's index, a batch id. */
   readonly at: string
   readonly bind: Scope
+  /** What the body's inner out port gives. Without it, nodes at that port have no edge and act once (E5). */
   readonly feed?: Stream
   readonly policies?: Readonly<Record<NodeId, Policy>>
   readonly everywhere?: Policy

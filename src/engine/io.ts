@@ -119,8 +119,13 @@ export interface QueueStore {
   size(): number
 }
 
-/** The records that the run's output had, in order. Kept masked (E34) where the host keeps them. */
+/** The records that the run's output had, in order. */
 export interface RecordStore {
+  /**
+   * Whether what is appended stays somewhere (a file, a database, memory): then the engine masks it first (E34). A stream
+   * to the caller is the service's data, unchanged.
+   */
+  readonly keeps: boolean
   append(chunk: Chunk, signal: AbortSignal): Promise<void>
   /** Cuts back to the first `count` records, before a resumed run goes on. */
   cut(count: number): Promise<void>

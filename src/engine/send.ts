@@ -1,8 +1,11 @@
-import type { Json } from '../model/json.ts'
+import type { ErrorRule } from '../model/document.ts'
+import type { Authentication } from '../model/document.ts'
 import type { NodeId } from '../model/ids.ts'
+import type { Json } from '../model/json.ts'
 import type { Chunk } from './chunk.ts'
-import type { Address, ExchangeId } from './events.ts'
-import type { Fields, HttpRequest, HttpResponse } from './io.ts'
+import type { Address, ExchangeId, NodeEvent } from './events.ts'
+import type { Fields, HttpRequest, HttpResponse, Io } from './io.ts'
+import type { Redactor } from './redact.ts'
 
 /**
  * Sending: policies wrap one `send`, from the outside in
@@ -21,6 +24,22 @@ export interface Call {
   /** Where the records are in the answer; undefined: the answer is one value. */
   readonly records: Path | undefined
   readonly signal: AbortSignal
+  /** How the answer is read and judged; without it the defaults of `defaultAnswerPolicy` hold. */
+  readonly policy?: AnswerPolicy
+  /** A redirect has led away from the service: the credential stays closed for good. */
+  readonly anonymous?: true
+}
+
+/** How an answer is turned into a value: by its Content-Type, or as one of the table in send/decode.ts. */
+export type DecodeAs = 'auto' | 'json' | 'text' | 'binary'
+
+/** What the request's settings say of its answers. One object per plan, so that what is compiled of it is kept with it. */
+export interface AnswerPolicy {
+  readonly decode: DecodeAs
+  /** How many redirects are followed; 0: none, and a redirect is an answer like any other. */
+  readonly redirects: number
+  /** The request's own rules, asked before the service's. */
+  readonly rules: readonly ErrorRule[]
 }
 
 /** An answer, judged and ready to be read. */
@@ -29,6 +48,8 @@ export interface Exchange {
   readonly request: HttpRequest
   readonly response: HttpResponse
   readonly status: number
+  /** An error rule said `ignore`: there is nothing to read in it, and nothing goes on along the edge. */
+  readonly ignored?: true
   /** First value of the header, by name in any case. */
   header(name: string): string | undefined
   /** The records at `call.records`, or the whole body as one; lazy, bytes stay bytes until somebody reads a value. */
@@ -39,3 +60,17 @@ export interface Exchange {
 
 export type Send = (draft: Draft, call: Call) => Promise<Exchange>
 export type Policy = (next: Send) => Send
+
+/**
+ * What `createSend(sending)` (send/createSend.ts) builds the inner chain from, withRateLimit(withRedirects(withAuthorization(
+ * transmit))), once a run for each authentication. Retry and error rules are the node's own: its kind hands them to
+ * `ctx.sendWith`. Events are masked where the run takes them; the tape is given what the redactor made of an exchange.
+ */
+export interface Sending {
+  readonly io: Io
+  /** The service's address; credentials go to its origin only. */
+  readonly baseUrl: string
+  readonly authentication: Authentication | undefined
+  readonly redactor: Redactor
+  emit(event: NodeEvent): void
+}
