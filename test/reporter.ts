@@ -16,6 +16,8 @@ interface Counts {
   skipped: number
 }
 
+const ended = new Set(['passed', 'failed', 'skipped'])
+
 export default class FailuresOnly implements Reporter {
   #vitest: Vitest | undefined
   #logs = new Map<string, string>()
@@ -47,11 +49,6 @@ export default class FailuresOnly implements Reporter {
   }
 
   #reportModule(module: TestModule, counts: Counts): void {
-    // A module that ended without a result was cut off: its worker died.
-    if (!['passed', 'failed', 'skipped'].includes(module.state())) {
-      counts.failed++
-      this.#fail(module, [new Error(`The file did not finish (${module.state()}).`)])
-    }
     this.#reportOwnErrors(module, counts)
     for (const suite of module.children.allSuites()) this.#reportOwnErrors(suite, counts)
     for (const test of module.children.allTests()) {
@@ -60,8 +57,13 @@ export default class FailuresOnly implements Reporter {
       else if (state === 'skipped') counts.skipped++
       else {
         counts.failed++
-        this.#fail(test, errors ?? [new Error(`The test did not finish (${state}).`)])
+        this.#fail(test, errors ?? [`The test did not finish (${state}).`])
       }
+    }
+    // Without a result and without a test to blame: its worker died while it was being collected.
+    if (module.children.size === 0 && !ended.has(module.state())) {
+      counts.failed++
+      this.#fail(module, [`The file did not finish (${module.state()}).`])
     }
   }
 
@@ -78,7 +80,9 @@ export default class FailuresOnly implements Reporter {
     const module = task.type === 'module' ? task : task.module
     const name = task.type === 'module' ? '' : ` > ${task.fullName}`
     logger?.error(`\nFAIL [${task.project.name}] ${module.relativeModuleId}${name}`)
-    for (const error of errors) logger?.printError(error, { project: task.project })
+    for (const error of errors)
+      if (typeof error === 'string') logger?.error(error)
+      else logger?.printError(error, { project: task.project })
     const log = this.#logs.get(task.id)
     if (log !== undefined) logger?.error(`It printed:\n${log}`)
   }

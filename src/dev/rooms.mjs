@@ -65,30 +65,39 @@ export const rooms = {
   dev: { imports: [], node: true },
 }
 
-/** Packages that draw: only rooms marked `react`, and the views of nodes, may import them. */
+/** Packages that draw: only rooms marked `react`, and the views of nodes, may import them. A trailing `*` is a prefix. */
 export const drawingPackages = [
   'react',
   'react-dom',
   'react-redux',
-  '@xyflow/',
+  '@xyflow/*',
   '@xstate/react',
-  '@base-ui/',
-  '@tanstack/react-',
+  '@base-ui/*',
+  '@tanstack/*',
   'lucide-react',
 ]
+
+/** Packages that belong to a host or an adapter, and the rooms they belong to. */
+export const packageRooms = {
+  undici: ['runner', 'cli'],
+  hono: ['runner', 'cli'],
+  '@hono/*': ['runner', 'cli'],
+  dexie: ['storage'],
+  '@reduxjs/toolkit': ['store', 'app'],
+}
 
 /** Packages for tests and stories only: nothing in src imports them, the tools that src/dev drives apart. */
 export const testPackages = [
   'vitest',
-  '@vitest/',
+  '@vitest/*',
   'storybook',
-  '@storybook/',
+  '@storybook/*',
   'playwright',
   'playwright-core',
   'fast-check',
   'axe-core',
   'fake-indexeddb',
-  '@sparticuz/',
+  '@sparticuz/*',
 ]
 
 /** A room and everything it can reach: what a bundle that starts in it may contain. */
