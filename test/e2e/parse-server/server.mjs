@@ -6,7 +6,7 @@ import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 
-// Deregisters with the parent: a test run that is killed must not leave a database behind.
+// The channel closes when the parent dies, however it dies: a test run that is killed must not leave a database behind.
 process.on('disconnect', () => process.exit(0))
 process.on('SIGTERM', () => process.exit(0))
 
@@ -41,7 +41,6 @@ process.once('message', async ({ folder, applicationId, restApiKey, masterKey })
     // A class comes into being with its first object, as on a new Back4App application.
     allowClientClassCreation: true,
     silent: true,
-    logsFolder: null,
   })
   app.use('/parse', parse.app)
   process.send({ port })

@@ -35,7 +35,8 @@ export async function startParseServer(): Promise<ParseServer> {
   const child = fork(join(import.meta.dirname, 'server.mjs'), [], {
     execArgv: [],
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
-    env: { ...process.env, NODE_ENV: 'production', NODE_OPTIONS: '' },
+    // Read when parse-server is loaded, long before its options: without it a folder `logs` appears where we stand.
+    env: { ...process.env, NODE_ENV: 'production', NODE_OPTIONS: '', PARSE_SERVER_LOGS_FOLDER: 'null' },
   })
   let said = ''
   child.stderr?.setEncoding('utf8').on('data', (text: string) => {
