@@ -1,6 +1,6 @@
 import type { Key, ReferencePath, Span } from './ast.ts'
-import { filters } from './filters.ts'
 import type { FilterDefinition } from './filters/definition.ts'
+import { filters } from './filters.ts'
 import { parseTemplate } from './parse.ts'
 import { type Place, placeAt, valuesOf, within } from './place.ts'
 import { printReference, printTemplate } from './print.ts'

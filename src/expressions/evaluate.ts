@@ -1,4 +1,4 @@
-import type { Expression, FilterCall, Literal, Reference, Template, Value } from './ast.ts'
+import type { Expression, FilterCall, Literal, Reference, Span, Template, Value } from './ast.ts'
 import { expressionReferences } from './ast.ts'
 import { coerce, type FilterDefinition, typeNames } from './filters/definition.ts'
 import { findFilter } from './filters.ts'
@@ -20,6 +20,10 @@ export type Scope = Record<string, unknown>
 /** Gives the value of one whole-value reference with its type, otherwise a text. Throws {@link ExpressionFailure}. */
 export type CompiledTemplate = (scope: Scope) => unknown
 
+interface Place extends Span {
+  readonly source: string
+}
+
 /**
  * An expression that could not be evaluated. The message names the filter and the kind of thing it got, never the
  * value: that may be secret. `from` and `to` are the place in `source`.
@@ -30,7 +34,7 @@ export class ExpressionFailure extends Error {
   readonly to: number
   readonly source: string
 
-  constructor(message: string, place: { from: number; to: number; source: string }) {
+  constructor(message: string, place: Place) {
     super(message)
     this.from = place.from
     this.to = place.to
@@ -72,22 +76,30 @@ export function compileTemplate(source: string): CompiledTemplate {
 }
 
 function compileText({ parts, source }: Template): CompiledTemplate {
-  const pieces = parts.map((part) => {
+  const pieces = parts.map((part): string | ((scope: Scope) => string) => {
     if (part.type === 'text') return part.text
-    return part.expression === undefined ? '' : compileExpression(part.expression, source)
+    return part.expression === undefined
+      ? ''
+      : compilePrinted(part.expression, { from: part.from, to: part.to, source })
   })
   return (scope) => {
     let text = ''
-    for (const [index, piece] of pieces.entries()) {
-      const { from, to } = parts[index] ?? { from: 0, to: source.length }
-      text +=
-        typeof piece === 'string'
-          ? piece
-          : explain(() => toText(piece(scope)), 'This text', { from, to, source })
-      if (text.length > MAX_TEXT)
-        throw new ExpressionFailure('This text would give more than 50 MB.', { from, to, source })
+    for (const piece of pieces) text += typeof piece === 'string' ? piece : piece(scope)
+    if (text.length <= MAX_TEXT) return text
+    throw new ExpressionFailure(`This text ${tooLong().message}.`, { from: 0, to: source.length, source })
+  }
+}
+
+/** An expression among text: its value, printed. */
+function compilePrinted(expression: Expression, place: Place): (scope: Scope) => string {
+  const evaluate = compileExpression(expression, place.source)
+  return (scope) => {
+    const value = evaluate(scope)
+    try {
+      return toText(value)
+    } catch (error) {
+      throw explained(error, 'This text', place)
     }
-    return text
   }
 }
 
@@ -127,7 +139,7 @@ function compileReference({ root, steps }: Reference): CompiledTemplate {
 type FilterStep = (value: unknown, scope: Scope) => unknown
 
 function compileFilter(call: FilterCall, source: string): FilterStep {
-  const place = { ...call.span, source }
+  const place: Place = { ...call.span, source }
   const filter = findFilter(call.name)
   const problem =
     filter === undefined ? `There is no filter called “${call.name}”.` : countProblem(filter, call)
@@ -138,36 +150,35 @@ function compileFilter(call: FilterCall, source: string): FilterStep {
   }
   const reads = call.arguments.map(compileValue)
   const subject = `“${filter.name}”`
-  return (value, scope) =>
-    explain(
-      () => {
-        if (filter.nothing === 'pass' && (value === undefined || value === null)) return value
-        const taken = coerce(value, filter.takes)
-        if (taken === undefined && filter.takes !== 'any') {
-          throw new ValueFailure(`works on ${typeNames[filter.takes]}, but got ${nameOfKind(value)}`)
-        }
-        const result = filter.run(taken, ...argumentsOf(filter, reads, scope))
-        return bounded(result)
-      },
-      subject,
-      place,
-    )
+  return (value, scope) => {
+    if (filter.nothing === 'pass' && (value === undefined || value === null)) return value
+    // Outside the try: a failure in an argument's own place is not this filter's.
+    const given = reads.map((read) => read(scope))
+    try {
+      const taken = coerce(value, filter.takes)
+      if (taken === undefined && filter.takes !== 'any') {
+        throw new ValueFailure(`works on ${typeNames[filter.takes]}, but got ${nameOfKind(value)}`)
+      }
+      return bounded(filter.run(taken, ...given.map((value, index) => takeArgument(filter, index, value))))
+    } catch (error) {
+      throw explained(error, subject, place)
+    }
+  }
 }
 
-function argumentsOf(filter: FilterDefinition, reads: readonly CompiledTemplate[], scope: Scope): unknown[] {
-  return reads.map((read, index) => {
-    const argument = filter.arguments[index]
-    const given = read(scope)
-    if (argument === undefined || argument.type === 'any') return given
-    if (!argument.required && (given === undefined || given === null)) return undefined
-    const taken = coerce(given, argument.type)
-    if (taken !== undefined) return taken
-    // Nothing, appended or searched for, is an empty text: as it is where it stands inside a text.
-    if (argument.type === 'text' && (given === undefined || given === null)) return ''
-    throw new ValueFailure(
-      `needs ${typeNames[argument.type]} as its ${argument.name}, but got ${nameOfKind(given)}`,
-    )
-  })
+/** The argument as its definition wants it. */
+function takeArgument(filter: FilterDefinition, index: number, given: unknown): unknown {
+  const argument = filter.arguments[index]
+  if (argument === undefined || argument.type === 'any') return given
+  const nothing = given === undefined || given === null
+  if (nothing && !argument.required) return undefined
+  const taken = coerce(given, argument.type)
+  if (taken !== undefined) return taken
+  // Nothing, appended or searched for, is an empty text: as it is where it stands inside a text.
+  if (nothing && argument.type === 'text') return ''
+  throw new ValueFailure(
+    `needs ${typeNames[argument.type]} as its ${argument.name}, but got ${nameOfKind(given)}`,
+  )
 }
 
 /** What is wrong with the number of arguments, or undefined. Shared with the check. */
@@ -187,14 +198,10 @@ function bounded(result: unknown): unknown {
   return result
 }
 
-/** Runs the work; what it cannot do is told with the place in the template. */
-function explain<T>(work: () => T, subject: string, place: { from: number; to: number; source: string }): T {
-  try {
-    return work()
-  } catch (error) {
-    if (error instanceof ValueFailure) throw new ExpressionFailure(`${subject} ${error.message}.`, place)
-    // The platform's own limit on the length of a text or the depth of calls.
-    if (error instanceof RangeError) throw new ExpressionFailure(`${subject} ${tooLong().message}.`, place)
-    throw error
-  }
+/** What could not be done, with the place in the template; anything unforeseen as it is. */
+function explained(error: unknown, subject: string, place: Place): unknown {
+  if (error instanceof ValueFailure) return new ExpressionFailure(`${subject} ${error.message}.`, place)
+  // The platform's own limit on the length of a text or the depth of calls.
+  if (error instanceof RangeError) return new ExpressionFailure(`${subject} ${tooLong().message}.`, place)
+  return error
 }

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import type { Key, ReferencePath } from '../../src/expressions/ast.ts'
 import { isRefusedName, isRootName } from '../../src/expressions/names.ts'
 import { printReference, printText } from '../../src/expressions/print.ts'
@@ -137,3 +137,13 @@ export const scope: ScopeEntry[] = [
     ],
   },
 ]
+
+/** What the work gives, or what it throws: for properties in which either may be right. */
+export function outcomeOf(work: () => unknown): { value?: unknown; failure?: Error } {
+  try {
+    return { value: work() }
+  } catch (error) {
+    if (error instanceof Error) return { failure: error }
+    throw error
+  }
+}

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { checkTemplate } from '../../src/expressions/check.ts'
 import { entriesFromSample } from '../../src/expressions/scope.ts'
@@ -149,6 +149,6 @@ describe('entries made from a sample', () => {
     let deep: unknown = {}
     for (let i = 0; i < 100_000; i++) deep = { deep }
     expect(entriesFromSample(deep)).toHaveLength(1)
-    expect(entriesFromSample(Array(1_000_000).fill({ a: 1 }))).toHaveLength(1)
+    expect(entriesFromSample(Array.from({ length: 1_000_000 }, () => ({ a: 1 })))).toHaveLength(1)
   })
 })

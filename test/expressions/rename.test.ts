@@ -1,6 +1,6 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { referencePath, type ReferencePath } from '../../src/expressions/ast.ts'
+import { type ReferencePath, referencePath } from '../../src/expressions/ast.ts'
 import { templateReferences } from '../../src/expressions/evaluate.ts'
 import { mapReferences, modernizeReferences, renameInTemplate } from '../../src/expressions/rename.ts'
 import { hostileText, paths, templates } from './arbitraries.ts'
