@@ -136,7 +136,13 @@ export function edit(edits: readonly Edit[], options: EditOptions): EditorThunk<
             }),
       }),
     )
-    keep.journal({ connector: connector.id, seq: seq + 1, atMs, patches: applied.patches })
+    keep.journal({
+      connector: connector.id,
+      seq: seq + 1,
+      atMs,
+      patches: applied.patches,
+      document: applied.connector,
+    })
     if (options.select !== undefined) dispatch(selected(options.select))
     return true
   }
@@ -162,7 +168,7 @@ function step(way: 'undo' | 'redo'): EditorThunk<boolean> {
     const next = applyDocumentPatches(connector, patches)
     indexes.apply(connector, next, patches)
     dispatch(documentStepped({ connector: next, seq: seq + 1, history: stepped.history }))
-    keep.journal({ connector: connector.id, seq: seq + 1, atMs: clock.now(), patches })
+    keep.journal({ connector: connector.id, seq: seq + 1, atMs: clock.now(), patches, document: next })
     dispatch(returnTo(way === 'undo' ? stepped.step.before : stepped.step.after))
     announce(way === 'undo' ? `Undone: ${stepped.step.label}` : `Done again: ${stepped.step.label}`)
     return true

@@ -2,6 +2,7 @@ import type { Patch } from 'immer'
 import type { RunSummary } from '../api/contract.ts'
 import type { Connector } from '../model/document.ts'
 import type { ConnectorId } from '../model/ids.ts'
+import type { OperationStatus } from './selectors.ts'
 import type { SessionState } from './state.ts'
 
 /** One change of the open connector, as it goes to the journal. `seq` follows the one before it without a gap. */
@@ -10,6 +11,8 @@ export interface Change {
   readonly seq: number
   readonly atMs: number
   readonly patches: readonly Patch[]
+  /** The document after it. */
+  readonly document: Connector
 }
 
 /** The part of the session that outlives a reload of its tab. */
@@ -35,11 +38,15 @@ export type KeptSession = Pick<
 export interface Keeper {
   /** Writes one change at once. Called right after the change, in the same turn. */
   journal(change: Change): void
-  /** A new connector, or one that replaces another whole. */
+  /** Keeps a new connector. Rejects where its id is known here. */
   create(connector: Connector): Promise<void>
+  /** Puts a document in the place of the one with the same id. */
+  replace(connector: Connector): Promise<void>
   /** Whether a connector of this id is kept here, and what it is called. */
   find(id: ConnectorId): Promise<{ readonly title: string } | undefined>
   session(connector: ConnectorId, session: KeptSession): void
   /** Summaries are masked; records are not kept. */
   run(connector: ConnectorId, summary: RunSummary): void
+  /** How far the operations can be trusted, for the home page. */
+  status(connector: ConnectorId, statuses: Readonly<Record<string, OperationStatus>>): void
 }
