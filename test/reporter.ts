@@ -1,8 +1,7 @@
 // What `npm test` prints: failures, with what the failing test itself logged, and nothing about what passed. The counts
 // go to a file, because only src/dev/test.mjs, which outlives vitest, can print the very last line.
 import { writeFileSync } from 'node:fs'
-import type { SerializedError } from '@vitest/utils'
-import type { UserConsoleLog } from 'vitest'
+import type { SerializedError, UserConsoleLog } from 'vitest'
 import type { Reporter, TestCase, TestModule, TestSuite, Vitest } from 'vitest/node'
 
 /** Characters of a test's own output that are kept to be shown should it fail. */
