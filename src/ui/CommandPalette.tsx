@@ -110,6 +110,7 @@ function PaletteBody<Item extends PaletteItem>(props: CommandPaletteProps<Item> 
       <div
         ref={list}
         id={`${id}-list`}
+        // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role
         role="listbox"
         tabIndex={-1}
         aria-label={label}

@@ -42,7 +42,7 @@ export function useRowWindow(
       const viewHeight = Math.max(rowHeight, element.clientHeight - headHeight)
       const to = scrollTopFor(row, { count, rowHeight, viewHeight, scrollTop: element.scrollTop })
       if (to === element.scrollTop) return
-      element.scrollTop = to
+      element.scrollTo({ top: to })
       // The row must be drawn before the browser's scroll event says so: aria-activedescendant points at it now.
       setView({ scrollTop: to, viewHeight })
     },
