@@ -1,0 +1,370 @@
+import { isRefusedName } from '../expressions/names.ts'
+import { maxJsonDepth } from '../model/json.ts'
+import { parseJson } from '../model/readJson.ts'
+import { bytesChunk } from './bytesChunk.ts'
+import { type Chunk, concatBytes } from './chunk.ts'
+import { EngineError } from './errors.ts'
+import type { Path } from './send.ts'
+
+/** A page taken apart without parsing it. */
+export interface Scanned {
+  readonly records: Chunk
+  /** The body with its records cut out, an empty list in their place; the body itself where there are none to cut. */
+  envelope(): Uint8Array
+}
+
+/**
+ * Finds the records of a JSON body in one pass over its bytes (RFC 8259, UTF-8): the elements of the list at `path`, the one
+ * value that stands there, or none where the path leads to null or to nothing. Without a path the whole body is one record.
+ * An empty path means the root.
+ *
+ * Everything is checked on the way, so that a truncated or malformed page never becomes records: throws `EngineError` of
+ * kind `decode` exactly where the reader of the model would refuse the body. Reads as that reader does: of two keys of one
+ * name the last counts.
+ */
+export function scanJson(body: Uint8Array, path: Path | undefined): Scanned {
+  const scanner = new Scanner(body)
+  scanner.scan(path ?? [], path === undefined)
+  return {
+    records: bytesChunk(body, scanner.spans.taken(), { breaks: scanner.breaks }),
+    envelope: () =>
+      path === undefined || scanner.cutTo === 0
+        ? body
+        : concatBytes([body.subarray(0, scanner.cutFrom), emptyList, body.subarray(scanner.cutTo)]),
+  }
+}
+
+const emptyList = new TextEncoder().encode('[]')
+const decoder = new TextDecoder()
+
+const QUOTE = 0x22
+const BACKSLASH = 0x5c
+const COMMA = 0x2c
+const COLON = 0x3a
+const OPEN_LIST = 0x5b
+const CLOSE_LIST = 0x5d
+const OPEN_OBJECT = 0x7b
+const CLOSE_OBJECT = 0x7d
+const MINUS = 0x2d
+const ZERO = 0x30
+const NINE = 0x39
+const LINE_FEED = 0x0a
+const CARRIAGE_RETURN = 0x0d
+
+/** Bytes that may follow a backslash, but for `u`: `" \ / b f n r t`. */
+const simpleEscapes: ReadonlySet<number> = new Set([0x22, 0x5c, 0x2f, 0x62, 0x66, 0x6e, 0x72, 0x74])
+
+const literals: ReadonlyMap<number, readonly number[]> = new Map(
+  ['true', 'false', 'null'].map((word) => [word.charCodeAt(0), [...new TextEncoder().encode(word)]]),
+)
+
+/** Numbers in pairs, growing by doubling. */
+class Spans {
+  #held = new Uint32Array(64)
+  #length = 0
+
+  push(from: number, to: number): void {
+    if (this.#length === this.#held.length) {
+      const grown = new Uint32Array(this.#length * 2)
+      grown.set(this.#held)
+      this.#held = grown
+    }
+    this.#held[this.#length++] = from
+    this.#held[this.#length++] = to
+  }
+
+  clear(): void {
+    this.#length = 0
+  }
+
+  taken(): Uint32Array {
+    return this.#held.subarray(0, this.#length)
+  }
+}
+
+class Scanner {
+  readonly spans = new Spans()
+  /** Where the records stand in the body; both 0 where there is nothing to cut. */
+  cutFrom = 0
+  cutTo = 0
+  /** Whether a line break stands within a record. */
+  breaks = false
+  readonly #body: Uint8Array
+  #depth = 0
+  /** Whether a line break was passed since somebody last cleared it. */
+  #brokeLine = false
+  /** For each open level of the value being skipped: whether it is an object. */
+  readonly #objects = new Uint8Array(maxJsonDepth + 2)
+
+  constructor(body: Uint8Array) {
+    this.#body = body
+  }
+
+  scan(path: Path, whole: boolean): void {
+    const body = this.#body
+    // A byte order mark is no part of the text.
+    const marked = body[0] === 0xef && body[1] === 0xbb && body[2] === 0xbf
+    const from = this.#skipBlanks(marked ? 3 : 0)
+    const after = whole ? this.#takeOne(from) : this.#walk(from, path, 0)
+    const end = this.#skipBlanks(after)
+    if (end < body.length) throw this.#fault('something follows after its end', end)
+  }
+
+  /** Follows the path from the value at `at`; gives where the value ends. Recursion is as deep as the path is long. */
+  #walk(at: number, path: Path, level: number): number {
+    const step = path[level]
+    const byte = this.#body[at]
+    if (step === undefined) return this.#takeRecords(at)
+    if (byte === OPEN_OBJECT) return this.#walkObject(at, path, level, step)
+    if (byte === OPEN_LIST) return this.#walkList(at, path, level, step)
+    return this.#skipValue(at)
+  }
+
+  #walkObject(open: number, path: Path, level: number, step: string | number): number {
+    const wanted = String(step)
+    const refused = isRefusedName(wanted)
+    this.#enter(open)
+    let at = this.#skipBlanks(open + 1)
+    if (this.#body[at] === CLOSE_OBJECT) return this.#leave(at)
+    for (;;) {
+      const value = this.#skipKey(at)
+      if (!refused && this.#keyIs(at, wanted)) {
+        // Of two keys of one name the last counts.
+        this.#forget()
+        at = this.#walk(value, path, level + 1)
+      } else at = this.#skipValue(value)
+      at = this.#skipBlanks(at)
+      if (this.#body[at] === CLOSE_OBJECT) return this.#leave(at)
+      if (this.#body[at] !== COMMA) throw this.#fault('a comma or the end of an object is missing', at)
+      at = this.#skipBlanks(at + 1)
+    }
+  }
+
+  #walkList(open: number, path: Path, level: number, step: string | number): number {
+    const wanted = /^(?:0|[1-9]\d{0,9})$/.test(String(step)) ? Number(step) : -1
+    return this.#eachElement(open, (at, index) =>
+      index === wanted ? this.#walk(at, path, level + 1) : this.#skipValue(at),
+    )
+  }
+
+  #eachElement(open: number, skip: (at: number, index: number) => number): number {
+    this.#enter(open)
+    let at = this.#skipBlanks(open + 1)
+    if (this.#body[at] === CLOSE_LIST) return this.#leave(at)
+    for (let index = 0; ; index++) {
+      at = this.#skipBlanks(skip(at, index))
+      if (this.#body[at] === CLOSE_LIST) return this.#leave(at)
+      if (this.#body[at] !== COMMA) throw this.#fault('a comma or the end of a list is missing', at)
+      at = this.#skipBlanks(at + 1)
+    }
+  }
+
+  /** The value at the end of the path: a list's elements, no record for null, otherwise the value itself. */
+  #takeRecords(at: number): number {
+    const byte = this.#body[at]
+    if (byte === 0x6e) return this.#skipValue(at)
+    if (byte !== OPEN_LIST) {
+      const end = this.#takeOne(at)
+      this.#cut(at, end)
+      return end
+    }
+    const end = this.#eachElement(at, (element) => this.#takeOne(element))
+    this.#cut(at, end)
+    return end
+  }
+
+  #takeOne(at: number): number {
+    this.#brokeLine = false
+    const end = this.#skipValue(at)
+    this.breaks ||= this.#brokeLine
+    this.spans.push(at, end)
+    return end
+  }
+
+  #cut(from: number, to: number): void {
+    this.cutFrom = from
+    this.cutTo = to
+  }
+
+  #forget(): void {
+    this.spans.clear()
+    this.#cut(0, 0)
+  }
+
+  #enter(at: number): void {
+    if (++this.#depth > maxJsonDepth) throw this.#tooDeep(at)
+  }
+
+  #leave(at: number): number {
+    this.#depth--
+    return at + 1
+  }
+
+  /** Passes one value of any kind, checking all of it; gives where it ends. Iterative: nesting costs no stack. */
+  #skipValue(from: number): number {
+    const body = this.#body
+    const objects = this.#objects
+    const floor = this.#depth
+    let depth = floor
+    let at = from
+    for (;;) {
+      const byte = body[at] as number
+      if (byte === QUOTE) at = this.#skipString(at)
+      else if (byte === OPEN_OBJECT || byte === OPEN_LIST) {
+        if (++depth > maxJsonDepth) throw this.#tooDeep(at)
+        const object = byte === OPEN_OBJECT
+        objects[depth] = object ? 1 : 0
+        at = this.#skipBlanks(at + 1)
+        // The codes of closing brackets are two above those of the opening ones.
+        if (body[at] !== byte + 2) {
+          if (object) at = this.#skipKey(at)
+          continue
+        }
+        depth--
+        at++
+      } else if (byte === MINUS || (byte >= ZERO && byte <= NINE)) at = this.#skipNumber(at)
+      else at = this.#skipLiteral(at)
+
+      for (;;) {
+        if (depth === floor) return at
+        at = this.#skipBlanks(at)
+        const next = body[at]
+        const object = objects[depth] === 1
+        if (next === COMMA) {
+          at = this.#skipBlanks(at + 1)
+          if (object) at = this.#skipKey(at)
+          break
+        }
+        if (next !== (object ? CLOSE_OBJECT : CLOSE_LIST))
+          throw this.#fault(`a comma or the end of ${object ? 'an object' : 'a list'} is missing`, at)
+        depth--
+        at++
+      }
+    }
+  }
+
+  /** From the opening quote of a key to the beginning of its value. */
+  #skipKey(at: number): number {
+    if (this.#body[at] !== QUOTE) throw this.#fault('a key in quotes is missing', at)
+    const end = this.#skipBlanks(this.#skipString(at))
+    if (this.#body[end] !== COLON) throw this.#fault('a colon after a key is missing', end)
+    return this.#skipBlanks(end + 1)
+  }
+
+  /** Whether the key whose opening quote is at `at` is the wanted one; only called on keys that were checked. */
+  #keyIs(at: number, wanted: string): boolean {
+    const end = this.#skipString(at)
+    const bytes = this.#body.subarray(at, end)
+    if (!bytes.includes(BACKSLASH)) {
+      // Shorter in characters is never longer in bytes: spares decoding most keys that are others.
+      if (wanted.length > bytes.length - 2) return false
+      return decoder.decode(bytes.subarray(1, -1)) === wanted
+    }
+    return parseJson(decoder.decode(bytes)) === wanted
+  }
+
+  #skipBlanks(from: number): number {
+    const body = this.#body
+    let at = from
+    for (;;) {
+      const byte = body[at] as number
+      if (byte === LINE_FEED || byte === CARRIAGE_RETURN) this.#brokeLine = true
+      else if (byte !== 0x20 && byte !== 0x09) return at
+      at++
+    }
+  }
+
+  #skipString(open: number): number {
+    const body = this.#body
+    let at = open + 1
+    for (;;) {
+      const byte = body[at] as number
+      if (byte === QUOTE) return at + 1
+      if (byte === BACKSLASH) at = this.#skipEscape(at)
+      else if (byte >= 0x80) at = this.#skipMultibyte(at)
+      else if (byte >= 0x20) at++
+      else if (at >= body.length) throw this.#fault('a text in quotes is never closed', at)
+      else throw this.#fault('a line break, tab or other control character stands inside quotes', at)
+    }
+  }
+
+  #skipEscape(at: number): number {
+    const body = this.#body
+    const letter = body[at + 1] as number
+    if (simpleEscapes.has(letter)) return at + 2
+    if (letter === 0x75) {
+      let digit = at + 2
+      while (digit < at + 6 && isHexDigit(body[digit])) digit++
+      if (digit === at + 6) return digit
+      if (digit >= body.length) throw this.#fault('an escape is cut off', digit)
+    }
+    throw this.#fault('a backslash is followed by something that is no escape', at)
+  }
+
+  /** One character of two to four bytes (Unicode, table 3-7): no overlong form, no surrogate, nothing past U+10FFFF. */
+  #skipMultibyte(at: number): number {
+    const body = this.#body
+    const lead = body[at] as number
+    const second = body[at + 1] as number
+    const length =
+      lead >= 0xc2 && lead < 0xe0 ? 2 : lead >= 0xe0 && lead < 0xf0 ? 3 : lead >= 0xf0 && lead < 0xf5 ? 4 : 0
+    const low = lead === 0xe0 ? 0xa0 : lead === 0xf0 ? 0x90 : 0x80
+    const high = lead === 0xed ? 0x9f : lead === 0xf4 ? 0x8f : 0xbf
+    let sound = length > 0 && second >= low && second <= high
+    for (let next = at + 2; sound && next < at + length; next++) {
+      const byte = body[next] as number
+      sound = byte >= 0x80 && byte <= 0xbf
+    }
+    if (!sound) throw this.#fault('it is not UTF-8 text', at)
+    return at + length
+  }
+
+  #skipNumber(from: number): number {
+    const body = this.#body
+    let at = body[from] === MINUS ? from + 1 : from
+    at = body[at] === ZERO ? at + 1 : this.#skipDigits(at)
+    if (body[at] === 0x2e) at = this.#skipDigits(at + 1)
+    const byte = body[at]
+    if (byte !== 0x65 && byte !== 0x45) return at
+    const sign = body[at + 1]
+    return this.#skipDigits(sign === 0x2b || sign === MINUS ? at + 2 : at + 1)
+  }
+
+  #skipDigits(from: number): number {
+    const body = this.#body
+    let at = from
+    while ((body[at] as number) >= ZERO && (body[at] as number) <= NINE) at++
+    if (at === from) throw this.#fault('a digit is missing', at)
+    return at
+  }
+
+  #skipLiteral(at: number): number {
+    const word = literals.get(this.#body[at] as number)
+    if (word === undefined) throw this.#fault('a value is missing', at)
+    for (let index = 1; index < word.length; index++) {
+      if (this.#body[at + index] !== word[index]) throw this.#fault('a value is missing', at + index)
+    }
+    return at + word.length
+  }
+
+  #tooDeep(at: number): EngineError {
+    return this.#fault(`lists and objects stand more than ${maxJsonDepth} deep in each other`, at)
+  }
+
+  #fault(words: string, at: number): EngineError {
+    const length = this.#body.length
+    if (length === 0) return new EngineError('decode', 'The answer should be JSON, but it is empty.')
+    const cut = at >= length
+    return new EngineError(
+      'decode',
+      cut
+        ? `The answer is cut off: it ends after ${length} bytes in the middle of its JSON.`
+        : `The answer is not valid JSON: ${words} (byte ${at + 1} of ${length}).`,
+    )
+  }
+}
+
+function isHexDigit(byte: number | undefined): boolean {
+  if (byte === undefined) return false
+  return (byte >= 0x30 && byte <= 0x39) || (byte >= 0x41 && byte <= 0x46) || (byte >= 0x61 && byte <= 0x66)
+}
