@@ -20,8 +20,10 @@ const wanted = createHash('sha256')
 const isFresh = () => existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted
 
 function install() {
-  console.error('Installing dependencies (npm ci) …')
-  const args = ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error']
+  console.error('Installing dependencies …')
+  // Not `npm ci`: a registry that serves only some platforms' native packages leaves the others out of the lock file,
+  // and `npm ci` then refuses it everywhere. What the lock file names is installed as named; --no-save leaves it alone.
+  const args = ['install', '--no-save', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error']
   // npm_execpath is the npm that started us; on Windows `npm` alone is a .cmd file that needs a shell.
   const npm = process.env.npm_execpath
   const result =
@@ -29,7 +31,7 @@ function install() {
       ? spawnSync(process.execPath, [npm, ...args], { cwd: root, stdio: ['ignore', 2, 2] })
       : spawnSync('npm', args, { cwd: root, stdio: ['ignore', 2, 2], shell: process.platform === 'win32' })
   if (result.status !== 0) {
-    console.error('npm ci failed; nothing was started.')
+    console.error('The dependencies could not be installed; nothing was started.')
     process.exit(result.status ?? 1)
   }
   writeFileSync(stamp, wanted)
