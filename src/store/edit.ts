@@ -41,52 +41,12 @@ export function applyEdits(connector: Connector, edits: readonly Edit[]): Applie
   const [next, patches, inverse] = immer.produceWithPatches(connector, (draft) => {
     for (const edit of edits) applyEdit(draft, edit)
   })
-  return { connector: next, patches, inverse: orderKeeping(connector, patches, inverse) }
+  return { connector: next, patches, inverse }
 }
 
 /** The document after patches that were made for exactly this one. */
 export function applyDocumentPatches(connector: Connector, patches: readonly Patch[]): Connector {
   return immer.applyPatches(connector, patches)
-}
-
-/**
- * A key that was removed comes back at the end of its object, and the printed file would differ from before. Where order is
- * the author's (settings, anything but the records by id), undo therefore puts the whole small object back.
- */
-function orderKeeping(
-  before: Connector,
-  patches: readonly Patch[],
-  inverse: readonly Patch[],
-): readonly Patch[] {
-  const removed = patches.filter(
-    ({ op, path }) => op === 'remove' && typeof path.at(-1) === 'string' && !isRecordById(path.slice(0, -1)),
-  )
-  if (removed.length === 0) return inverse
-  const parents = new Map(removed.map(({ path }) => [JSON.stringify(path.slice(0, -1)), path.slice(0, -1)]))
-  const restored = [...parents.values()].flatMap((path): Patch[] => {
-    const value = valueAt(before, path)
-    return value === undefined ? [] : [{ op: 'replace', path, value }]
-  })
-  // Last, when everything above them is back.
-  return [...inverse, ...restored]
-}
-
-/** `operations/N/layout`, `operations/N/graph/nodes` and its like: printed by id, so their order means nothing. */
-function isRecordById(path: readonly (string | number)[]): boolean {
-  const [root, , part] = path
-  return (
-    root === 'operations' &&
-    ((part === 'layout' && path.length === 3) || (part === 'graph' && path.length === 4))
-  )
-}
-
-function valueAt(root: unknown, path: readonly (string | number)[]): unknown {
-  let value = root
-  for (const key of path) {
-    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return undefined
-    value = (value as Record<string | number, unknown>)[key]
-  }
-  return value
 }
 
 /** Where the person is now. */

@@ -1,0 +1,248 @@
+import type { RunSummary } from '../api/contract.ts'
+import type { RunEvent, RunFailure } from '../engine/events.ts'
+import type { Connector, Operation } from '../model/document.ts'
+import type { OperationId } from '../model/ids.ts'
+import type { Json } from '../model/json.ts'
+import { printConnector } from '../model/print.ts'
+import { parseJson } from '../model/readJson.ts'
+import { edit } from './edit.ts'
+import {
+  exchangeLoaded,
+  recordsLoaded,
+  runAsked,
+  runDisconnected,
+  runKept,
+  runLost,
+  runStarted,
+  runStopping,
+  runTold,
+} from './runSlice.ts'
+import type { RunnerError } from './runnerClient.ts'
+import { selectCredential, selectOperationById, selectRun } from './selectors.ts'
+import { failureNoted, runTabChosen } from './sessionSlice.ts'
+import type { LiveRun } from './state.ts'
+import type { EditorThunk } from './thunk.ts'
+
+/** Records are looked at this many at a time. */
+export const recordsPerPage = 100
+
+export interface RunOptions {
+  /** Default: the one that is open. */
+  readonly operation?: OperationId
+  /** Default: what was typed last for this operation. */
+  readonly input?: Json
+  readonly until?: string
+  readonly pins?: Readonly<Record<string, readonly Json[]>>
+}
+
+/** The connector as its file holds it: what travels to the runner. */
+export function fileOf(connector: Connector): Json {
+  return parseJson(printConnector(connector))
+}
+
+/**
+ * Runs an operation as it is now and follows it to its end. Resolves when the run has finished or was lost; nothing rejects:
+ * what goes wrong is the run's failure. The run belongs to the runner and goes on when the page closes.
+ */
+export function runOperation(options: RunOptions = {}): EditorThunk<Promise<void>> {
+  return async (dispatch, getState, { clock, runner, announce }) => {
+    const state = getState()
+    const { connector } = state.document
+    const operation = selectOperationById(state, options.operation ?? state.session.operation)
+    if (connector === undefined || operation === undefined) return
+    const before = selectRun(state, operation.id)
+    if (before !== undefined && before.state !== 'finished') return
+    const input = options.input ?? state.session.inputs[operation.id] ?? {}
+    const credential = selectCredential(state)
+    dispatch(runAsked({ connector: connector.id, operation: operation.id, atMs: clock.now() }))
+    dispatch(runTabChosen('output'))
+    announce(`Running ${operation.title}`)
+    try {
+      const { id } = await runner.start({
+        connector: fileOf(connector),
+        operation: operation.id,
+        input,
+        ...(credential === undefined ? {} : { credential }),
+        ...(options.until === undefined ? {} : { until: options.until }),
+        ...(options.pins === undefined ? {} : { pins: mutable(options.pins) }),
+      })
+      dispatch(runStarted({ operation: operation.id, id }))
+      // Stop was asked for while the runner had not answered yet: now there is something to stop.
+      if (selectRun(getState(), operation.id)?.state === 'stopping') await runner.stop(id)
+      await dispatch(followRun(operation.id, id))
+      // A run of a part says nothing of the whole.
+      if (options.until === undefined && options.pins === undefined) dispatch(judgeRun(operation))
+    } catch (error) {
+      const failure = failureOf(error)
+      dispatch(runLost({ operation: operation.id, failure, atMs: clock.now() }))
+      announce(failure.message)
+    }
+  }
+}
+
+/** Follows a run's events from the newest that is known to its end, and loads the first page of its records. */
+export function followRun(operation: OperationId, id: RunSummary['id']): EditorThunk<Promise<void>> {
+  return async (dispatch, getState, { runner, keep, announce }) => {
+    const following = new AbortController()
+    const shown = (): LiveRun | undefined => {
+      const run = selectRun(getState(), operation)
+      return run?.id === id ? run : undefined
+    }
+    for await (const events of runner.events(id, shown()?.seq ?? 0, following.signal)) {
+      if (shown() === undefined) {
+        following.abort()
+        return
+      }
+      dispatch(runTold({ operation, id, events }))
+      if (shown()?.disconnected !== undefined) dispatch(runDisconnected({ operation, why: undefined }))
+      if (events.some(isEnd)) break
+    }
+    following.abort()
+    const run = shown()
+    if (run === undefined) return
+    if (run.state !== 'finished') throw new Error('The runner ended the run without saying how.')
+    announce(endWords(run))
+    await dispatch(loadRecords(0, operation))
+    const summary = summaryOf(run, selectOperationById(getState(), operation))
+    if (summary === undefined) return
+    dispatch(runKept(summary))
+    keep.run(run.connector, summary)
+  }
+}
+
+const isEnd = (event: RunEvent) => event.type === 'finished'
+
+/**
+ * What a run proves: it completed, so the operation is tested at the hash it ran at; or it failed there. Never an undo step,
+ * and nothing where the operation is gone.
+ */
+export function judgeRun(operation: Operation): EditorThunk {
+  return (dispatch, getState) => {
+    const run = selectRun(getState(), operation.id)
+    if (run?.state !== 'finished' || run.hash === undefined || run.outcome === 'stopped') return
+    const failed = run.outcome === 'failed'
+    dispatch(failureNoted({ operation: operation.id, hash: failed ? run.hash : undefined }))
+    const now = selectOperationById(getState(), operation.id)
+    if (failed || now === undefined || now.output.provenHash === run.hash) return
+    if (getState().session.readOnly !== undefined) return
+    dispatch(
+      edit([{ edit: 'setProven', operation: operation.id, hash: run.hash }], {
+        label: 'Note the test',
+        policy: 'ignore',
+      }),
+    )
+  }
+}
+
+/** Asks the runner to stop the run of an operation. Its `finished` event says when it has. */
+export function stopRun(operation?: OperationId): EditorThunk<Promise<void>> {
+  return async (dispatch, getState, { runner, announce }) => {
+    const run = selectRun(getState(), operation)
+    if (run === undefined || run.state === 'finished' || run.state === 'stopping') return
+    dispatch(runStopping(run.operation))
+    if (run.id === undefined) return
+    try {
+      await runner.stop(run.id)
+    } catch (error) {
+      const { message } = failureOf(error)
+      dispatch(runDisconnected({ operation: run.operation, why: message }))
+      announce(message)
+    }
+  }
+}
+
+/** Loads a page of the run's records: the `recordsPerPage` from number `from`. */
+export function loadRecords(from: number, operation?: OperationId): EditorThunk<Promise<void>> {
+  return async (dispatch, getState, { runner, announce }) => {
+    const run = selectRun(getState(), operation)
+    if (run?.id === undefined) return
+    const { id, operation: of } = run
+    const still = () => selectRun(getState(), of)?.id === id
+    dispatch(
+      recordsLoaded({
+        operation: of,
+        page: {
+          from,
+          total: run.page?.total ?? run.records,
+          records: run.page?.from === from ? run.page.records : [],
+          loading: true,
+        },
+      }),
+    )
+    try {
+      const page = await runner.records(id, from, recordsPerPage)
+      // The runner's JSON, read by the client's reader: values of JSON whatever its type says.
+      const records = page.records as readonly Json[]
+      if (still())
+        dispatch(
+          recordsLoaded({
+            operation: of,
+            page: { from: page.from, total: page.total, records, loading: false },
+          }),
+        )
+    } catch (error) {
+      if (!still()) return
+      dispatch(
+        recordsLoaded({ operation: of, page: { from, total: run.records, records: [], loading: false } }),
+      )
+      announce(failureOf(error).message)
+    }
+  }
+}
+
+/** Loads what was sent and answered, masked. Resolves with words where it could not. */
+export function loadExchange(
+  exchange: string,
+  operation?: OperationId,
+): EditorThunk<Promise<string | undefined>> {
+  return async (dispatch, getState, { runner }) => {
+    const run = selectRun(getState(), operation)
+    if (run?.id === undefined) return 'There is no run to look into.'
+    if (Object.hasOwn(run.exchanges, exchange)) return undefined
+    try {
+      const loaded = await runner.exchange(run.id, exchange)
+      if (selectRun(getState(), run.operation)?.id === run.id)
+        dispatch(exchangeLoaded({ operation: run.operation, exchange: loaded }))
+      return undefined
+    } catch (error) {
+      return failureOf(error).message
+    }
+  }
+}
+
+/** A rejection of the runner client as the failure of a run. */
+export function failureOf(error: unknown): RunFailure {
+  const code = (error as Partial<RunnerError> | null)?.code
+  const message =
+    error instanceof Error && error.message !== '' ? error.message : 'The run could not be started.'
+  return { kind: code === 'unreachable' ? 'network' : 'internal', message, retryable: code === 'unreachable' }
+}
+
+function summaryOf(run: LiveRun, operation: Operation | undefined): RunSummary | undefined {
+  if (run.id === undefined) return undefined
+  return {
+    id: run.id,
+    connector: run.connector,
+    operation: run.operation,
+    operationTitle: operation?.title ?? run.operation,
+    hash: run.hash ?? '',
+    startedMs: run.startedMs,
+    records: run.records,
+    seq: run.seq,
+    yields: run.yields,
+    ...(run.finishedMs === undefined ? {} : { finishedMs: run.finishedMs }),
+    ...(run.outcome === undefined ? {} : { outcome: run.outcome }),
+    ...(run.failure === undefined ? {} : { failure: run.failure }),
+  }
+}
+
+/** How a run ended, as it is read out. */
+export function endWords(run: LiveRun): string {
+  const count =
+    run.yields === 'one' ? 'one value' : `${run.records} ${run.records === 1 ? 'record' : 'records'}`
+  if (run.outcome === 'failed') return `Failed. ${run.failure?.message ?? ''}`.trimEnd()
+  return run.outcome === 'stopped' ? `Stopped after ${count}.` : `Finished with ${count}.`
+}
+
+const mutable = (pins: Readonly<Record<string, readonly Json[]>>): Record<string, Json[]> =>
+  Object.fromEntries(Object.entries(pins).map(([id, values]) => [id, [...values]]))
