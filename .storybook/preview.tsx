@@ -1,10 +1,10 @@
 import type { Preview } from '@storybook/react-vite'
 import '../src/ui/base.css'
-import { isStoryTest, otherTheme, problemsIn, showTheme } from './themes.ts'
+import { isStoryTest, judged, otherTheme, problemsInPage, showTheme } from './themes.ts'
 
 /** Both themes are a toolbar choice here; the story tests judge each story in both (themes.ts). */
 const preview: Preview = {
-  parameters: { a11y: { test: 'error' }, layout: 'padded', controls: { expanded: true } },
+  parameters: { a11y: { test: 'error', context: judged }, layout: 'padded', controls: { expanded: true } },
   globalTypes: {
     theme: {
       description: 'Theme',
@@ -22,7 +22,7 @@ const preview: Preview = {
   afterEach: async ({ globals, parameters }) => {
     if (!isStoryTest() || parameters['a11y']?.test !== 'error') return
     const theme = String(globals['theme'])
-    const problems = await otherTheme(theme, () => problemsIn(document))
+    const problems = await otherTheme(theme, problemsInPage)
     if (problems.length > 0) throw new Error(`axe in the other theme than ${theme}:\n${problems.join('\n')}`)
   },
 }

@@ -50,6 +50,7 @@ export function Combobox(props: ComboboxProps) {
   const { onSearch, loading, total, onMore, empty = 'Nothing fits', size = 28, disabled } = props
   const { label, hideLabel, hint, error, optional, required, aside, id, className } = props
   const texts = { label, hideLabel, hint, error, optional, required, aside, id, className }
+  const name = typeof label === 'string' ? label : searchPlaceholder
   const known = options.find((option) => option.value === value)
   const chosen = value === null ? null : (known ?? { value, label: valueLabel ?? value })
   return (
@@ -84,7 +85,7 @@ export function Combobox(props: ComboboxProps) {
           <BaseCombobox.Portal>
             <BaseCombobox.Positioner className={popupStyles.positioner} sideOffset={4} collisionPadding={8}>
               <BaseCombobox.Popup
-                aria-label={typeof label === 'string' ? label : searchPlaceholder}
+                aria-label={name}
                 className={cx(popupStyles.popup, popupStyles.anchored, styles.popup)}
               >
                 <div className={styles.search}>
@@ -100,7 +101,7 @@ export function Combobox(props: ComboboxProps) {
                 <BaseCombobox.Empty className={popupStyles.note}>
                   {loading === undefined && empty}
                 </BaseCombobox.Empty>
-                <BaseCombobox.List className={styles.list}>
+                <BaseCombobox.List aria-label={name} className={styles.list}>
                   {(option: Option<string>) => (
                     <BaseCombobox.Item
                       key={option.value}

@@ -1,0 +1,53 @@
+import type { Meta, StoryObj } from '@storybook/react-vite'
+import { expect, fn, spyOn, userEvent } from 'storybook/test'
+import { CodeView } from '../../src/ui/CodeView.tsx'
+
+const meta = {
+  title: 'UI/CodeView',
+  component: CodeView,
+  args: {
+    label: 'Request',
+    text: "curl -G https://parseapi.back4app.com/classes/Customer \\\n  -H 'X-Parse-REST-API-Key: ••••••••' \\\n  -d limit=100 -d skip=0",
+    onCopied: fn(),
+  },
+} satisfies Meta<typeof CodeView>
+export default meta
+type Story = StoryObj<typeof meta>
+
+export const Default: Story = {
+  play: async ({ args, canvas }) => {
+    const write = spyOn(navigator.clipboard, 'writeText').mockResolvedValue()
+    await userEvent.tab()
+    await expect(canvas.getByRole('region', { name: 'Request' })).toHaveFocus()
+    await userEvent.tab()
+    await userEvent.keyboard('{Enter}')
+    await expect(write).toHaveBeenCalledWith(args.text)
+    await canvas.findByRole('button', { name: 'Copied' })
+  },
+}
+export const Playground: Story = {}
+export const Wrapped: Story = {
+  args: { text: 'https://parseapi.back4app.com/classes/Customer?where='.repeat(6), wrap: true },
+}
+export const ClipboardRefused: Story = {
+  play: async ({ args, canvas }) => {
+    spyOn(navigator.clipboard, 'writeText').mockRejectedValue(new DOMException('Denied', 'NotAllowedError'))
+    await userEvent.click(canvas.getByRole('button', { name: 'Copy Request' }))
+    await expect(args.onCopied).not.toHaveBeenCalled()
+    await expect(canvas.queryByRole('button', { name: 'Copied' })).toBeNull()
+  },
+}
+export const MuchText: Story = {
+  args: { text: 'x'.repeat(79).concat('\n').repeat(2_000) },
+  play: async ({ canvas }) => {
+    await userEvent.click(canvas.getByRole('button', { name: 'Show all 160,000 characters' }))
+    await expect(canvas.queryByRole('button', { name: /Show all/ })).toBeNull()
+  },
+  decorators: [
+    (Story) => (
+      <div style={{ display: 'grid', height: 240 }}>
+        <Story />
+      </div>
+    ),
+  ],
+}
