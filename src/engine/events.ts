@@ -1,6 +1,5 @@
 import type { Json } from '../model/json.ts'
 import type { NodeId, OperationId } from '../model/ids.ts'
-import type { Phases } from './io.ts'
 
 /**
  * What a run reports as it goes, and the wire format: the engine emits, the runner stores and forwards as NDJSON, the
@@ -43,6 +42,15 @@ export interface RunFailure {
   readonly exchange?: ExchangeId
   readonly status?: number
   readonly retryable: boolean
+}
+
+/** Milliseconds spent in each part of an exchange; absent where the host cannot tell. */
+export interface Phases {
+  /** Waiting for a free connection, name lookup, connecting and TLS; 0 on a kept connection. */
+  readonly connectMs?: number
+  /** From the request being written to the first byte of the answer. */
+  readonly firstByteMs?: number
+  readonly downloadMs?: number
 }
 
 /** A request as it may be shown: drawn with masks. */

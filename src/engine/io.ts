@@ -1,6 +1,6 @@
 import type { Json } from '../model/json.ts'
 import type { Chunk, Mark } from './chunk.ts'
-import type { Address, ExchangeId } from './events.ts'
+import type { Address, ExchangeId, Phases } from './events.ts'
 
 /**
  * Everything the engine cannot compute by itself is handed in as `io`, bound by the host to one run and one credential.
@@ -65,15 +65,6 @@ export interface HttpResponse {
   /** Bytes on the wire, before decoding. */
   readonly wireBytes: number
   readonly phases: Phases
-}
-
-/** Milliseconds spent in each part of an exchange; absent where the host cannot tell. */
-export interface Phases {
-  /** Waiting for a free connection, name lookup, connecting and TLS; 0 on a kept connection. */
-  readonly connectMs?: number
-  /** From the request being written to the first byte of the answer. */
-  readonly firstByteMs?: number
-  readonly downloadMs?: number
 }
 
 export interface Rate {

@@ -1,7 +1,14 @@
 import type { Patch } from 'immer'
 import type { ExchangeView, RunSummary } from '../api/contract.ts'
-import type { Address, Outcome, RunFailure, RunId, ShownRequest, WaitReason } from '../engine/events.ts'
-import type { Phases } from '../engine/io.ts'
+import type {
+  Address,
+  Outcome,
+  Phases,
+  RunFailure,
+  RunId,
+  ShownRequest,
+  WaitReason,
+} from '../engine/events.ts'
 import type { Connector } from '../model/document.ts'
 import type { ConnectorId, NodeId, OperationId } from '../model/ids.ts'
 import type { Json } from '../model/json.ts'
