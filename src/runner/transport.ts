@@ -2,7 +2,7 @@ import type { Io, HttpRequest, HttpResponse } from '../engine/io.ts'
 import type { AddressPolicy } from './addresses.ts'
 import type { Environment } from './proxies.ts'
 import { Reception } from './reception.ts'
-import { createRoutes } from './routes.ts'
+import { createRoutes } from './connections.ts'
 import { transportFailure } from './transportFailures.ts'
 
 /** The network of a host that has one. */

@@ -4,6 +4,7 @@ import * as z from 'zod/mini'
 import type { ChangeCredential, CredentialSummary, NewCredential } from '../api/contract.ts'
 import type { Fields } from '../engine/io.ts'
 import { folderFailure, isMissing, replaceFile } from './dataFolder.ts'
+import { ApiProblem } from './problems.ts'
 import { createSeal, findKey, type Seal, VaultError } from './seal.ts'
 import type { Environment } from './proxies.ts'
 
@@ -122,7 +123,9 @@ export function createVault(options: VaultOptions): Vault {
         const before = vault.records.find((each) => each.id === id)
         if (before === undefined) return undefined
         const values = { ...valuesOf(vault.seal, before), ...changes.fields }
-        const secret = changes.secret ?? before.fields.filter((each) => each.secret).map(({ name }) => name)
+        const wereSecret = before.fields.filter((each) => each.secret).map(({ name }) => name)
+        const secret = changes.secret ?? wereSecret
+        refuseDisclosure(before, changes, wereSecret, secret)
         const { createdMs, title, authentication, connector, origin } = before
         const after = seal(
           vault.seal,
@@ -144,6 +147,30 @@ export function createVault(options: VaultOptions): Vault {
       }),
     seal: async () => (await opened()).seal,
   }
+}
+
+/**
+ * A secret that was filled in for one address is never sent to another, and never becomes readable, unless whoever asks for
+ * it knows the value.
+ */
+function refuseDisclosure(
+  before: CredentialRecord,
+  changes: ChangeCredential,
+  wereSecret: readonly string[],
+  secret: readonly string[],
+): void {
+  const kept = wereSecret.filter((name) => changes.fields?.[name] === undefined)
+  if (changes.origin !== undefined && changes.origin !== before.origin && kept.length > 0)
+    throw new ApiProblem(
+      'bad-request',
+      `To use the credential at another address, fill in its secret fields again: ${kept.join(', ')}.`,
+    )
+  const shown = kept.filter((name) => !secret.includes(name))
+  if (shown.length > 0)
+    throw new ApiProblem(
+      'bad-request',
+      `To make a secret field readable, fill it in again: ${shown.join(', ')}.`,
+    )
 }
 
 async function open(path: string, options: VaultOptions): Promise<Opened> {
@@ -220,6 +247,7 @@ function valuesOf(withSeal: Seal, kept: CredentialRecord): Fields {
   return values
 }
 
-function summaryOf({ sealed: _, ...told }: CredentialRecord): CredentialSummary {
-  return told
+function summaryOf(kept: CredentialRecord): CredentialSummary {
+  const { id, title, authentication, connector, origin, fields, createdMs, changedMs } = kept
+  return { id, title, authentication, connector, origin, fields, createdMs, changedMs }
 }

@@ -154,24 +154,25 @@ function readOrigin(originText: string): URL {
 function ownAuthorities(environment: Environment): SecureContext | undefined {
   const file = environment['PATCHBAY_CA_FILE']
   if (file === undefined || file === '') return undefined
-  const read = (name: string, path: string) => {
-    try {
-      return readFileSync(path, 'utf8')
-    } catch {
-      throw new EngineError('input', `${name} names a file that cannot be read: ${path}`, {
-        retryable: false,
-      })
-    }
-  }
-  const authorities = [read('PATCHBAY_CA_FILE', file)]
+  const authorities = [readAuthority('PATCHBAY_CA_FILE', file)]
   const extra = environment['NODE_EXTRA_CA_CERTS']
-  if (extra !== undefined && extra !== '') authorities.push(read('NODE_EXTRA_CA_CERTS', extra))
+  if (extra !== undefined && extra !== '') authorities.push(readAuthority('NODE_EXTRA_CA_CERTS', extra))
   // Loaded only here: most people set no authority of their own, and TLS costs 10 ms at start.
   const tls = process.getBuiltinModule('node:tls')
   try {
     return tls.createSecureContext({ ca: [...tls.rootCertificates, ...authorities] })
   } catch {
     throw new EngineError('input', `PATCHBAY_CA_FILE is not a file of certificates (PEM): ${file}`, {
+      retryable: false,
+    })
+  }
+}
+
+function readAuthority(variable: string, path: string): string {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch {
+    throw new EngineError('input', `${variable} names a file that cannot be read: ${path}`, {
       retryable: false,
     })
   }

@@ -1,0 +1,173 @@
+import { type FileHandle, open } from 'node:fs/promises'
+import { EngineError } from '../engine/errors.ts'
+import { storageFailure } from './dataFolder.ts'
+
+/** Bytes that grow at their end and can be read at any place: a file, or memory where nothing is to be kept. */
+export interface ByteLog {
+  /** All that was appended, written or not. */
+  readonly size: number
+  /** Keeps the bytes, which must not be changed afterwards. A promise: wait for it before giving more. */
+  append(bytes: Uint8Array): Promise<void> | undefined
+  /** Resolves when everything is written; rejects with `EngineError` of kind `storage` where it cannot be. */
+  flush(): Promise<void>
+  /** As many of `length` bytes as there are. What is not written yet is written first. */
+  read(position: number, length: number): Promise<Uint8Array>
+  truncate(size: number): Promise<void>
+  close(): Promise<void>
+}
+
+/** Above this much unwritten, `append` asks its caller to wait. */
+const holdBackBytes = 1_048_576
+
+/**
+ * A file that is written in pieces of at least `writeAtBytes`, and whole at a flush. While one write is under way what
+ * comes is gathered, so a slow disk sees few large writes and a fast one many small ones.
+ */
+export async function openFileLog(path: string, writeAtBytes: number, what: string): Promise<ByteLog> {
+  let file: FileHandle
+  try {
+    file = await open(path, 'a+', 0o600)
+  } catch (error) {
+    throw storageFailure(what, error)
+  }
+  let size = (await file.stat()).size
+  let written = size
+  let pending: Uint8Array[] = []
+  let writing: Promise<void> | undefined
+  let wanted = false
+  let failure: EngineError | undefined
+  let closed = false
+
+  const isDue = () => size > written && (wanted || size - written >= writeAtBytes)
+
+  async function write(): Promise<void> {
+    while (failure === undefined && isDue()) {
+      const pieces = pending
+      pending = []
+      try {
+        await writeAll(file, pieces)
+        for (const piece of pieces) written += piece.length
+      } catch (error) {
+        failure = storageFailure(what, error)
+      }
+    }
+    wanted = false
+    writing = undefined
+  }
+
+  const log: ByteLog = {
+    get size() {
+      return size
+    },
+    append(bytes) {
+      if (failure !== undefined) return Promise.reject(failure)
+      if (closed) return Promise.reject(new EngineError('storage', `${what} cannot be kept: it is closed.`))
+      if (bytes.length === 0) return undefined
+      pending.push(bytes)
+      size += bytes.length
+      if (size - written >= writeAtBytes) writing ??= write()
+      return size - written > holdBackBytes ? log.flush() : undefined
+    },
+    async flush() {
+      while (failure === undefined && size > written) {
+        wanted = true
+        writing ??= write()
+        await writing
+      }
+      if (failure !== undefined) throw failure
+    },
+    async read(position, length) {
+      if (position + length > written && size > written) await log.flush()
+      const bytes = Buffer.allocUnsafe(Math.max(0, Math.min(length, size - position)))
+      let filled = 0
+      while (filled < bytes.length) {
+        const { bytesRead } = await file.read(bytes, filled, bytes.length - filled, position + filled)
+        if (bytesRead === 0) break
+        filled += bytesRead
+      }
+      return bytes.subarray(0, filled)
+    },
+    async truncate(to) {
+      await log.flush()
+      if (to >= size) return
+      await file.truncate(to)
+      size = to
+      written = to
+    },
+    async close() {
+      if (closed) return
+      closed = true
+      await log.flush().finally(() => file.close())
+    },
+  }
+  return log
+}
+
+/** The most pieces one call of the system takes (IOV_MAX). */
+const mostPieces = 1024
+
+async function writeAll(file: FileHandle, pieces: readonly Uint8Array[]): Promise<void> {
+  for (let from = 0; from < pieces.length; from += mostPieces) {
+    const some = pieces.slice(from, from + mostPieces)
+    const bytes = some.reduce((sum, piece) => sum + piece.length, 0)
+    const { bytesWritten } = await file.writev(some)
+    // A short write tells of a disk that is filling up: the rest is written until it says so itself.
+    if (bytesWritten < bytes) await file.writeFile(Buffer.concat(some, bytes).subarray(bytesWritten))
+  }
+}
+
+/** A log that is gone when nobody holds it any more. */
+export function createMemoryLog(): ByteLog {
+  let bytes = Buffer.alloc(4096)
+  let size = 0
+  return {
+    get size() {
+      return size
+    },
+    append(more) {
+      if (size + more.length > bytes.length) {
+        const larger = Buffer.alloc(Math.max(bytes.length * 2, size + more.length))
+        bytes.copy(larger, 0, 0, size)
+        bytes = larger
+      }
+      bytes.set(more, size)
+      size += more.length
+      return undefined
+    },
+    flush: () => Promise.resolve(),
+    read: (position, length) =>
+      Promise.resolve(Uint8Array.from(bytes.subarray(position, Math.min(size, position + length)))),
+    truncate: (to) => {
+      size = Math.min(size, to)
+      return Promise.resolve()
+    },
+    close: () => Promise.resolve(),
+  }
+}
+
+const blockBytes = 65_536
+const lineFeed = 0x0a
+
+/**
+ * Whole lines from `position` on, in blocks that end with a line feed, up to the size of now; a last line without its feed
+ * (torn by a crash) is left out.
+ */
+export async function* readLines(
+  log: ByteLog,
+  position = 0,
+): AsyncGenerator<{ readonly at: number; readonly lines: Uint8Array }> {
+  const end = log.size
+  let at = position
+  let length = blockBytes
+  while (at < end) {
+    const block = await log.read(at, Math.min(length, end - at))
+    const cut = block.lastIndexOf(lineFeed) + 1
+    if (cut > 0) {
+      yield { at, lines: block.subarray(0, cut) }
+      at += cut
+      length = blockBytes
+    } else if (at + block.length >= end) return
+    // A line longer than a block: read more of it.
+    else length *= 4
+  }
+}

@@ -1,0 +1,44 @@
+import { randomBytes } from 'node:crypto'
+import type { Clock } from '../engine/io.ts'
+
+const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789'
+/** Bytes from here on would make the first letters likelier than the last. */
+const fairBytes = 256 - (256 % letters.length)
+const idLength = 20
+
+/** A new random id of 20 letters and digits (119 bits), for `io.id()` and everything else that is named. */
+export function randomId(): string {
+  let id = ''
+  while (id.length < idLength)
+    for (const byte of randomBytes(idLength * 2))
+      if (byte < fairBytes && id.length < idLength) id += letters[byte % letters.length]
+  return id
+}
+
+const longestTimerMs = 2_147_483_647
+
+/** The machine's own clock as the engine wants it. */
+export const hostClock: Clock = {
+  now: () => Date.now(),
+  sleep: (ms, signal) =>
+    new Promise((resolve, reject) => {
+      if (signal.aborted) return reject(signal.reason)
+      const untilMs = Date.now() + ms
+      let timer: NodeJS.Timeout
+      const stop = () => {
+        clearTimeout(timer)
+        reject(signal.reason)
+      }
+      // Node's timers end at 24.8 days; a longer sleep is several.
+      const wake = () => {
+        const leftMs = untilMs - Date.now()
+        if (ms > longestTimerMs && leftMs > 0) timer = setTimeout(wake, Math.min(leftMs, longestTimerMs))
+        else {
+          signal.removeEventListener('abort', stop)
+          resolve()
+        }
+      }
+      timer = setTimeout(wake, Math.min(Math.max(ms, 0), longestTimerMs))
+      signal.addEventListener('abort', stop, { once: true })
+    }),
+}

@@ -1,0 +1,151 @@
+import type { ExchangeView } from '../api/contract.ts'
+import type { Address, ExchangeId } from '../engine/events.ts'
+import type { HttpRequest, HttpResponse, Tape } from '../engine/io.ts'
+import type { ByteLog } from './byteLog.ts'
+
+/** What is kept of a run's exchanges, in bytes; beyond it the tape says where it stops. */
+export const tapeBytes = 20_971_520
+/** More of one body is not kept, so that one large answer does not use up the tape. */
+const bodyBytes = 4_194_304
+
+const encoder = new TextEncoder()
+
+/** A line of the tape, before the bodies that it announces: base64 would cost a third more, of time and of room. */
+interface Entry {
+  readonly id: string
+  readonly at: Address
+  readonly attempt: number
+  readonly request: Omit<ExchangeView['request'], 'bodyBase64'>
+  readonly response?: Omit<NonNullable<ExchangeView['response']>, 'bodyBase64'>
+}
+
+interface Place {
+  readonly at: number
+  readonly bytes: number
+}
+
+/** Each entry begins with the length of its head and of its two bodies, so that the tape is walked without parsing. */
+const prefixBytes = 12
+
+/** The exchanges of a run, already masked, for looking at later. Keeping never waits for the disk. */
+export class TapeLog implements Tape {
+  readonly #log: ByteLog
+  readonly #places = new Map<string, Place>()
+  #full = false
+
+  private constructor(log: ByteLog) {
+    this.#log = log
+  }
+
+  static create(log: ByteLog): TapeLog {
+    return new TapeLog(log)
+  }
+
+  /** Finds the exchanges that an earlier runner kept; one torn by a crash is cut off. */
+  static async reopen(log: ByteLog): Promise<TapeLog> {
+    const tape = new TapeLog(log)
+    let at = 0
+    while (at + prefixBytes <= log.size) {
+      const { head, bodies } = lengths(await log.read(at, prefixBytes))
+      const bytes = prefixBytes + head + bodies
+      if (at + bytes > log.size) break
+      const entry = JSON.parse(Buffer.from(await log.read(at + prefixBytes, head)).toString()) as Entry
+      tape.#places.set(entry.id, { at, bytes })
+      at += bytes
+    }
+    if (at < log.size) await log.truncate(at)
+    tape.#full = at > 0 && log.size >= tapeBytes
+    return tape
+  }
+
+  /** Whether something was left out because the tape is full. */
+  get full(): boolean {
+    return this.#full
+  }
+
+  get count(): number {
+    return this.#places.size
+  }
+
+  keep(
+    id: ExchangeId,
+    at: Address,
+    attempt: number,
+    request: HttpRequest,
+    response: HttpResponse | undefined,
+  ): void {
+    if (this.#full) return
+    const sent = shortened(request.body)
+    const came = shortened(response?.body)
+    const entry: Entry = {
+      id,
+      at,
+      attempt,
+      request: {
+        method: request.method,
+        url: request.url,
+        headers: request.headers,
+        bodyBytes: request.body?.length ?? 0,
+        ...(sent.cut > 0 && { cut: sent.cut }),
+      },
+      ...(response !== undefined && {
+        response: {
+          status: response.status,
+          statusText: response.statusText,
+          headers: response.headers,
+          bodyBytes: response.body.length,
+          ...(came.cut > 0 && { cut: came.cut }),
+        },
+      }),
+    }
+    const head = encoder.encode(JSON.stringify(entry))
+    const bytes = prefixBytes + head.length + sent.bytes.length + came.bytes.length
+    if (this.#log.size + bytes > tapeBytes) {
+      this.#full = true
+      return
+    }
+    const kept = Buffer.allocUnsafe(bytes)
+    kept.writeUInt32LE(head.length, 0)
+    kept.writeUInt32LE(sent.bytes.length, 4)
+    kept.writeUInt32LE(came.bytes.length, 8)
+    kept.set(head, prefixBytes)
+    kept.set(sent.bytes, prefixBytes + head.length)
+    kept.set(came.bytes, prefixBytes + head.length + sent.bytes.length)
+    this.#places.set(id, { at: this.#log.size, bytes })
+    // A disk that fails is told by the records and the events; the tape then ends here.
+    this.#log.append(kept)?.catch(() => {
+      this.#full = true
+    })
+  }
+
+  async find(id: string): Promise<ExchangeView | undefined> {
+    const place = this.#places.get(id)
+    if (place === undefined) return undefined
+    const bytes = Buffer.from(await this.#log.read(place.at, place.bytes))
+    const { head, sent } = lengths(bytes)
+    const entry = JSON.parse(bytes.subarray(prefixBytes, prefixBytes + head).toString()) as Entry
+    const bodies = bytes.subarray(prefixBytes + head)
+    return {
+      ...entry,
+      request: { ...entry.request, bodyBase64: bodies.subarray(0, sent).toString('base64') },
+      ...(entry.response !== undefined && {
+        response: { ...entry.response, bodyBase64: bodies.subarray(sent).toString('base64') },
+      }),
+    } as ExchangeView
+  }
+
+  close(): Promise<void> {
+    return this.#log.close()
+  }
+}
+
+function lengths(prefix: Uint8Array): { head: number; sent: number; bodies: number } {
+  const bytes = Buffer.from(prefix.buffer, prefix.byteOffset, prefix.byteLength)
+  const sent = bytes.readUInt32LE(4)
+  return { head: bytes.readUInt32LE(0), sent, bodies: sent + bytes.readUInt32LE(8) }
+}
+
+function shortened(body: Uint8Array | undefined): { bytes: Uint8Array; cut: number } {
+  if (body === undefined) return { bytes: new Uint8Array(0), cut: 0 }
+  return { bytes: body.subarray(0, bodyBytes), cut: Math.max(0, body.length - bodyBytes) }
+}
