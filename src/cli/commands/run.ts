@@ -1,0 +1,147 @@
+import { createWriteStream } from 'node:fs'
+import type { RunEvent, RunId } from '../../engine/events.ts'
+import type { Checkpoint } from '../../engine/io.ts'
+import { run as runPlan } from '../../engine/run.ts'
+import type { Json } from '../../model/json.ts'
+import { printJson } from '../../model/printJson.ts'
+import { createTransport } from '../../runner/transport.ts'
+import { type Command, CommandFailure, type ExitCode, type OptionValues, UsageError } from '../command.ts'
+import { commandIo } from '../commandIo.ts'
+import { readCredential } from '../credential.ts'
+import { jsonOption } from '../files.ts'
+import { createOutlet } from '../outlet.ts'
+import { planFile } from '../planFile.ts'
+import { commandSecrets } from '../secrets.ts'
+import { say, type Terminal, write } from '../terminal.ts'
+
+/** `patchbay run FILE [OPERATION]`: records as NDJSON on stdout as they arrive, or the one output value. */
+export const run: Command = {
+  name: 'run',
+  summary: 'runs an operation and prints its records',
+  takes: 'FILE [OPERATION]',
+  options: [
+    { name: 'input', value: 'JSON|@FILE', hint: 'input of the operation (default {})' },
+    { name: 'credential', value: '@FILE', hint: 'values to sign in with, as JSON by field name' },
+    { name: 'base-url', value: 'URL', hint: 'another base URL for the service' },
+    { name: 'max-pages', value: 'N', hint: 'stop after N pages' },
+    { name: 'max-records', value: 'N', hint: 'stop after N records' },
+    { name: 'data', value: 'DIR', hint: 'keep here where the run can go on from' },
+    { name: 'events', value: 'FILE', hint: 'write every run event as NDJSON' },
+    { name: 'resume', value: 'RUN', hint: 'go on with a run kept in --data' },
+  ],
+  async run([file, operation, ...more], options, terminal) {
+    if (file === undefined || more.length > 0) throw new UsageError('run takes a file and one operation.')
+    const mostPages = count(options, 'max-pages')
+    const mostRecords = count(options, 'max-records')
+    const input = await jsonOption('input', String(options['input'] ?? '{}'))
+    const { connector, plan } = await planFile(file, operation, text(options, 'base-url'))
+    const secrets = commandSecrets(connector, await readCredential(options['credential'], terminal))
+
+    const guard = new AbortController()
+    const records = createOutlet(terminal, mostRecords, () => guard.abort(new Error('enough records')))
+    const transport = createTransport({ addresses: { privateNetwork: true }, environment: terminal.env })
+    const events = await openEvents(text(options, 'events'))
+    const kept = await openKept(options, terminal)
+    const io = commandIo({
+      http: transport.http,
+      secrets,
+      records,
+      ...(kept !== undefined && { checkpoints: kept.checkpoints }),
+    })
+    let pages = 0
+    let last: Extract<RunEvent, { type: 'finished' }> | undefined
+    try {
+      const going = runPlan(plan, {
+        run: (kept?.id ?? io.id()) as RunId,
+        input,
+        io,
+        signal: AbortSignal.any([guard.signal, terminal.stopped]),
+        ...(kept?.from !== undefined && { from: kept.from }),
+      })
+      for await (const event of going) {
+        await events?.write(event)
+        if (event.type === 'page' && (pages += 1) >= mostPages) guard.abort(new Error('enough pages'))
+        if (event.type === 'finished') last = event
+      }
+    } finally {
+      await transport.close()
+      await events?.close()
+    }
+    return ending(last, records.count, { terminal, guarded: guard.signal.aborted, kept: kept?.id })
+  },
+}
+
+interface Ending {
+  readonly terminal: Terminal
+  /** A guard that the person set ended it. */
+  readonly guarded: boolean
+  readonly kept: string | undefined
+}
+
+async function ending(
+  last: Extract<RunEvent, { type: 'finished' }> | undefined,
+  out: number,
+  { terminal, guarded, kept }: Ending,
+): Promise<ExitCode> {
+  if (last?.outcome === 'completed') return 0
+  if (terminal.stopped.aborted || last?.outcome === 'stopped') {
+    if (guarded) return 0
+    const goOn = kept !== undefined && last?.resumable === true ? ` Go on with --resume ${kept}.` : ''
+    await say(terminal, `Stopped after ${out} ${out === 1 ? 'record' : 'records'}.${goOn}`)
+    return 130
+  }
+  await say(terminal, `Failed: ${last?.failure?.message ?? 'the run ended without saying how.'}`)
+  if (kept !== undefined && last?.resumable === true) await say(terminal, `Go on with --resume ${kept}.`)
+  return out > 0 ? 3 : 1
+}
+
+const text = (options: OptionValues, name: string): string | undefined => {
+  const value = options[name]
+  return typeof value === 'string' ? value : undefined
+}
+
+function count(options: OptionValues, name: string): number {
+  const value = text(options, name)
+  if (value === undefined) return Number.POSITIVE_INFINITY
+  if (!/^[1-9]\d{0,14}$/.test(value)) throw new UsageError(`--${name} must be a whole number from 1.`)
+  return Number(value)
+}
+
+interface EventsFile {
+  write(event: RunEvent): Promise<void>
+  close(): Promise<void>
+}
+
+async function openEvents(path: string | undefined): Promise<EventsFile | undefined> {
+  if (path === undefined) return undefined
+  const file = createWriteStream(path, { mode: 0o600 })
+  await new Promise<void>((resolve, reject) => {
+    file.once('open', () => resolve())
+    file.once('error', (error) => reject(new CommandFailure(`${path} cannot be written: ${error.message}`)))
+  })
+  return {
+    write: (event) => write(file, `${printJson(event as unknown as Json)}\n`),
+    close: () => new Promise((resolve) => file.end(resolve)),
+  }
+}
+
+async function openKept(options: OptionValues, terminal: Terminal) {
+  const data = text(options, 'data')
+  const resume = text(options, 'resume')
+  if (data === undefined) {
+    if (resume !== undefined) throw new UsageError('--resume needs --data, where the run was kept.')
+    return undefined
+  }
+  // Loaded only here: most runs keep nothing and start without it.
+  const [{ openKeptRun }, { randomId }] = await Promise.all([
+    import('../keptRun.ts'),
+    import('../../runner/hostIo.ts'),
+  ])
+  const id = resume ?? randomId()
+  const { checkpoints, read } = await openKeptRun(data, id, terminal)
+  const from: Checkpoint | undefined = resume === undefined ? undefined : await read()
+  if (resume !== undefined && from === undefined)
+    throw new CommandFailure(`Nothing is kept of run ${resume} in ${data}, so it cannot go on.`)
+  if (resume === undefined) await say(terminal, `Run ${id}`)
+  return { id, checkpoints, from }
+}

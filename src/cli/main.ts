@@ -1,0 +1,19 @@
+import { runCommandLine } from './commandLine.ts'
+
+// The process itself: signals, exit code, nothing else. A second signal ends at once.
+const stop = new AbortController()
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.on(signal, () => {
+    if (stop.signal.aborted) process.exit(130)
+    stop.abort(new Error('stopped'))
+  })
+}
+// A reader that goes away (`| head`) is told to the writer by its callback; without a listener it would be thrown.
+process.stdout.on('error', () => {})
+
+process.exitCode = await runCommandLine(process.argv.slice(2), {
+  stdout: process.stdout,
+  stderr: process.stderr,
+  env: process.env,
+  stopped: stop.signal,
+})
