@@ -70,6 +70,7 @@ export function ValueTree(props: ValueTreeProps) {
     if (row.row === 'more') {
       const key = pathKey(row.path)
       setShown(new Map(shown).set(key, (shown.get(key) ?? childrenPerPage) + childrenPerPage))
+      setAtKey(pathKey([...row.path, row.value as string | number]))
       return
     }
     if (row.row === 'text') return

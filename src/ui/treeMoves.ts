@@ -34,8 +34,7 @@ export function treeMove(
     PageUp: at - page,
   }[key]
   if (to === undefined) return undefined
-  const next = Math.max(0, Math.min(last, to))
-  return next === at ? undefined : { go: next }
+  return { go: Math.max(0, Math.min(last, to)) }
 }
 
 function parentOf(at: number, rows: readonly TreeRow[]): number {

@@ -14,6 +14,7 @@ export interface TreeRow {
   kind: TreeValueKind
   /** The field's name or place; null at the root. */
   name: string | number | null
+  /** The value; of `more`, the name or place of the first child it will show. */
   value: unknown
   /** What is written beside the name. */
   text: string
@@ -108,7 +109,7 @@ export function treeRows(root: unknown, state: TreeState): TreeRow[] {
       const child = names?.[at] ?? at
       visit((value as Record<string | number, unknown>)[child], [...path, child], child, at + 1, total)
     }
-    if (shown < total) rows.push(moreRow(key, path, shown, total))
+    if (shown < total) rows.push(moreRow(path, shown, total, names?.[shown] ?? shown))
   }
   visit(root, [], null, 1, 1)
   return rows
@@ -145,17 +146,17 @@ function cutLine(line: string): string[] {
   return parts.length === 0 ? [''] : parts
 }
 
-function moreRow(key: string, path: TreePath, shown: number, total: number): TreeRow {
-  const next = Math.min(childrenPerPage, total - shown)
+function moreRow(path: TreePath, shown: number, total: number, next: string | number): TreeRow {
+  const added = Math.min(childrenPerPage, total - shown)
   return {
-    key: `${key}+`,
+    key: `${pathKey(path)}+`,
     path,
     depth: path.length + 1,
     row: 'more',
     kind: 'absent',
     name: null,
-    value: undefined,
-    text: `Show ${numbers.format(next)} more of ${numbers.format(total - shown)}`,
+    value: next,
+    text: `Show ${numbers.format(added)} more of ${numbers.format(total - shown)}`,
     expandable: false,
     expanded: false,
     position: shown + 1,

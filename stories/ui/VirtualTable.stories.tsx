@@ -26,7 +26,7 @@ const meta = {
   args: {
     label: 'Records',
     count: 250,
-    rowAt: customerAt,
+    rowAt: customerAt as (index: number) => Customer | undefined,
     columns: [
       { id: 'n', title: '#', width: 64, align: 'end', render: (_row, index) => index + 1 },
       { id: 'objectId', title: 'objectId', mono: true, render: (row) => row.objectId },
