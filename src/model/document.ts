@@ -3,6 +3,7 @@ import type { AuthenticationId, ConnectorId, EdgeId, FieldId, NodeId, NoteId, Op
 import { idPattern } from './ids.ts'
 import type { Json } from './json.ts'
 import { isJson } from './json.ts'
+import { markSettings } from './schema.ts'
 
 /**
  * The connector document: the schemas of the file and, derived from them, the types everybody works with.
@@ -144,6 +145,14 @@ export const field = z.looseObject({
 })
 export type Field = z.infer<typeof field>
 
+/** An object of JSON, kept as it is: not copied, no key left out. */
+const settings = markSettings(
+  z.custom<Record<string, Json>>(
+    (value) => isJson(value) && !Array.isArray(value) && typeof value === 'object' && value !== null,
+    'an object',
+  ),
+)
+
 export const nodeFile = z.looseObject({
   id: id<NodeId>(),
   kind: z.string(),
@@ -152,7 +161,7 @@ export const nodeFile = z.looseObject({
   /** The container it is drawn in. */
   parent: z.optional(id<NodeId>()),
   /** Checked against the kind's own schema by the checks, so that a node of an unknown kind is kept as it is. */
-  settings: z.record(z.string(), json),
+  settings,
   disabled: z.optional(z.boolean()),
 })
 export type GraphNode = z.infer<typeof nodeFile>

@@ -15,5 +15,10 @@ export type AuthenticationId = Branded<'authentication'>
 /** Makes a new id: at least 16 characters of `[A-Za-z0-9]`, random. Hosts and `fakeIo()` provide one. */
 export type MakeId = () => string
 
-/** What an id may look like in a file: short text without spaces, so that it is safe in a path, a port and an address. */
-export const idPattern = /^[A-Za-z0-9_-]{1,64}$/
+/**
+ * What an id may look like in a file: short text without spaces, so that it is safe in a path, a port and an address. Names
+ * that every object has by inheritance are no ids, so that looking one up in a record never finds the language's own things.
+ */
+export const idPattern = new RegExp(
+  `^(?!(?:${Object.getOwnPropertyNames(Object.prototype).join('|')})$)[A-Za-z0-9_-]{1,64}$`,
+)

@@ -2,6 +2,7 @@ import type * as z from 'zod/mini'
 import type { ScopeEntry } from '../expressions/scope.ts'
 import type { Authentication, Connector, GraphNode, Operation } from './document.ts'
 import type { NodeId } from './ids.ts'
+import type { Json } from './json.ts'
 import type { Problem } from './problem.ts'
 
 /** Whether a stream holds exactly one value or any number of records. Derived for every edge, never a setting. */
@@ -77,6 +78,19 @@ export type FormField =
   | (FormFieldBase & { readonly control: 'authentication' })
   /** A path to records in the answer, chosen from the last one. */
   | (FormFieldBase & { readonly control: 'record-path' })
+  /** A list of steps in order, each of one of the sorts in `of`. */
+  | (FormFieldBase & { readonly control: 'steps'; readonly of: readonly StepForm[]; readonly add: string })
+
+/** One sort of step. A step is stored as an object whose `step` says its sort. */
+export interface StepForm {
+  readonly step: string
+  readonly title: string
+  readonly description: string
+  /** A new step of this sort. */
+  defaults(): { readonly [key: string]: Json }
+  /** Controls of the step; their paths begin inside the step. */
+  readonly fields: readonly FormField[]
+}
 
 export interface FormSection {
   readonly title: string

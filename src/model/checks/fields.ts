@@ -1,0 +1,75 @@
+import type { Field } from '../document.ts'
+import { field as fieldSchema } from '../document.ts'
+import { findInputs } from '../fields.ts'
+import { checkFieldValue } from '../inputSchema.ts'
+import { canonicalJson } from '../printJson.ts'
+import type { Problem } from '../problem.ts'
+import { nodeProblem, type OperationCheck, type OperationContext } from './context.ts'
+
+export const fieldChecks: readonly OperationCheck[] = [fields]
+
+/** Choices and defaults of the inputs. */
+function* fields(context: OperationContext): Iterable<Problem> {
+  const node = findInputs(context.operation)
+  const list = node?.settings['fields']
+  if (node === undefined || !Array.isArray(list)) return
+  for (const [index, item] of list.entries()) {
+    const parsed = fieldSchema.safeParse(item)
+    if (!parsed.success) continue
+    const field = parsed.data
+    const at = (code: string, message: string, key: string, clear?: 'default'): Problem => {
+      const problem = nodeProblem(
+        context,
+        node.id,
+        {
+          code,
+          message,
+          fix:
+            clear === undefined
+              ? undefined
+              : {
+                  label: 'Take the default away',
+                  edits: [
+                    {
+                      edit: 'changeField',
+                      operation: context.operation.id,
+                      node: node.id,
+                      field: field.id,
+                      values: {},
+                      clear: [clear],
+                    },
+                  ],
+                },
+        },
+        ['fields', index, key],
+      )
+      return { ...problem, place: { ...problem.place, field: field.id } }
+    }
+    const name = called(field)
+    if (field.type === 'enum' && (field.enum === undefined || field.enum.length === 0))
+      yield at(
+        'choices-missing',
+        `${name} is a choice, but has nothing to choose from. Add its choices.`,
+        'enum',
+      )
+    else if (field.enum !== undefined) {
+      const values = field.enum.map(({ value }) => canonicalJson(value))
+      const seen = new Set<string>()
+      const repeated = values.findIndex((value) => seen.size === seen.add(value).size)
+      if (repeated >= 0)
+        yield at(
+          'choice-duplicate',
+          `${name} has the same choice twice (number ${repeated + 1}). Remove one.`,
+          'enum',
+        )
+    }
+    if (field.default === undefined || field.default === null) continue
+    const wrong = checkFieldValue(field, field.default)
+    if (wrong?.code === 'not-a-choice')
+      yield at('default-not-a-choice', `The default of ${name} is none of its choices.`, 'default', 'default')
+    else if (wrong !== undefined)
+      yield at('default-wrong-type', `The default does not fit. ${wrong.message}`, 'default', 'default')
+  }
+}
+
+const called = (field: Field) => `“${field.title === '' ? field.name : field.title}”`

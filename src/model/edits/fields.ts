@@ -1,0 +1,75 @@
+import { renameInTemplate } from '../../expressions/rename.ts'
+import type { Connector, Field } from '../document.ts'
+import type { FieldId, NodeId, OperationId } from '../ids.ts'
+import { EditError, fieldIndex, findFields, findOperation, insertAt, peek, peekOperation } from './draft.ts'
+import { rewriteInNodes } from './nodes.ts'
+
+/** What of a field may be changed with no reference to rewrite. */
+export type FieldValues = Partial<Omit<Field, 'id' | 'name'>>
+
+/** Edits of the fields of an inputs node (`node`). */
+export const fieldEdits = {
+  addField(
+    draft: Connector,
+    args: { operation: OperationId; node: NodeId; field: Field; index?: number },
+  ): void {
+    const fields = findFields(findOperation(draft, args.operation), args.node)
+    if (fields.some((field) => field.id === args.field.id))
+      throw new EditError(`There is a field with the id “${args.field.id}” already.`)
+    insertAt(fields, args.field, args.index)
+  },
+
+  /** References to it stay and become problems, so that nothing is lost before somebody has looked. */
+  removeField(draft: Connector, args: { operation: OperationId; node: NodeId; field: FieldId }): void {
+    const fields = findFields(findOperation(draft, args.operation), args.node)
+    fields.splice(fieldIndex(fields, args.field), 1)
+  },
+
+  /** Moves a field to the place `index` of the list without it. */
+  moveField(
+    draft: Connector,
+    args: { operation: OperationId; node: NodeId; field: FieldId; index: number },
+  ): void {
+    const fields = findFields(findOperation(draft, args.operation), args.node)
+    const [field] = fields.splice(fieldIndex(fields, args.field), 1)
+    if (field !== undefined) insertAt(fields, field, args.index)
+  },
+
+  /** Changes anything but the name; `clear` takes away what need not be there (`default`, `enum`). */
+  changeField(
+    draft: Connector,
+    args: {
+      operation: OperationId
+      node: NodeId
+      field: FieldId
+      values: FieldValues
+      clear?: readonly ('default' | 'enum')[]
+    },
+  ): void {
+    const fields = findFields(findOperation(draft, args.operation), args.node)
+    const field = fields[fieldIndex(fields, args.field)] as Field
+    for (const [key, value] of Object.entries(args.values))
+      if (value !== undefined && key !== 'id' && key !== 'name' && field[key] !== value) field[key] = value
+    for (const key of args.clear ?? []) if (Object.hasOwn(field, key)) delete field[key]
+  },
+
+  /** Renames a field and rewrites every `input.NAME` in the operation. Refused where the name is taken. */
+  renameField(
+    draft: Connector,
+    args: { operation: OperationId; node: NodeId; field: FieldId; name: string },
+  ): void {
+    const operation = findOperation(draft, args.operation)
+    const fields = findFields(operation, args.node)
+    const field = fields[fieldIndex(fields, args.field)] as Field
+    if (fields.some((other) => other.id !== args.field && other.name === args.name))
+      throw new EditError(`Another field is called “${args.name}”. Names are unique in an operation.`)
+    const old = field.name
+    if (old === args.name) return
+    field.name = args.name
+    // While a name is still being typed it may be empty; there is nothing to rewrite to or from then.
+    if (old === '' || args.name === '') return
+    const nodes = peek(peek(peekOperation(draft, args.operation), 'graph'), 'nodes')
+    const rename = (text: string) => renameInTemplate(text, { path: ['input', old], to: args.name })
+    rewriteInNodes(operation, Object.keys(nodes) as NodeId[], rename)
+  },
+}

@@ -1,0 +1,37 @@
+import type { Connector, GraphNode, Operation } from './document.ts'
+
+/** Titles of an operation's nodes: what a new one must not be called. */
+export function takenTitles(operation: Operation): Set<string> {
+  return new Set(Object.values<GraphNode>(operation.graph.nodes).map((node) => node.title))
+}
+
+/** The title itself where it is free, otherwise with the next number behind it: `Request 2`. */
+export function uniqueTitle(taken: ReadonlySet<string>, wanted: string): string {
+  const title = wanted.trim() === '' ? 'Node' : wanted
+  if (!taken.has(title)) return title
+  const stem = title.replace(/ \d{1,9}$/, '')
+  for (let number = 2; ; number++) if (!taken.has(`${stem} ${number}`)) return `${stem} ${number}`
+}
+
+/** What callers use: small letters, digits and single hyphens, beginning with a letter or digit. */
+export const namePattern = /^[a-z0-9]+(?:-[a-z0-9]+)*$/
+
+/** A name made from a title: `Get details of customer` → `get-details-of-customer`. Letters beyond a–z lose their marks. */
+export function nameFromTitle(title: string, fallback: string): string {
+  const name = title
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-+|-+$/g, '')
+    .slice(0, 64)
+    .replace(/-+$/, '')
+  return name === '' ? fallback : name
+}
+
+/** The name itself where no operation has it, otherwise with the next number behind it: `get-customer-2`. */
+export function uniqueOperationName(connector: Connector, wanted: string): string {
+  const taken = new Set(connector.operations.map((operation) => operation.name))
+  if (!taken.has(wanted)) return wanted
+  for (let number = 2; ; number++) if (!taken.has(`${wanted}-${number}`)) return `${wanted}-${number}`
+}
