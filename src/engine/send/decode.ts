@@ -1,0 +1,169 @@
+import type { NodeId } from '../../model/ids.ts'
+import type { Json } from '../../model/json.ts'
+import { parseJson } from '../../model/readJson.ts'
+import { type Chunk, emptyChunk, valuesChunk } from '../chunk.ts'
+import { EngineError } from '../errors.ts'
+import type { Address, ExchangeId } from '../events.ts'
+import type { HttpResponse } from '../io.ts'
+import { scanJson } from '../scan.ts'
+import type { DecodeAs, Path } from '../send.ts'
+import { encodeBase64 } from './base64.ts'
+import { headerLines } from './headers.ts'
+
+/** A body, read. */
+export interface Decoded {
+  readonly records: Chunk
+  /** The body with its records cut out. */
+  envelope(): Json
+}
+
+/** Where the body came from, for words. */
+export interface DecodePlace {
+  readonly records: Path | undefined
+  readonly node: NodeId
+  readonly at: Address
+  readonly exchange: ExchangeId
+}
+
+interface Decoder {
+  /** Media types that this decoder reads when nobody says how (`auto`). */
+  readonly reads: RegExp
+  decode(body: Uint8Array, response: HttpResponse, place: DecodePlace): Decoded
+}
+
+type DecoderName = Exclude<DecodeAs, 'auto'>
+
+/** Every way to read a body; first match by media type wins. NDJSON, XML and CSV are rows to come. */
+const decoders: { readonly [Name in DecoderName]: Decoder } = {
+  json: {
+    reads: /^(?:application|text)\/(?:[\w.!#$&^-]+\+)?json$|^text\/x-json$|^application\/(?:x-)?javascript$/,
+    decode: (body, _response, place) => {
+      const scanned = scanJson(withoutMark(body), place.records)
+      return { records: scanned.records, envelope: () => parseJson(scanned.envelope()) }
+    },
+  },
+  text: {
+    reads: /^text\/|^application\/(?:xml|yaml|x-yaml|x-www-form-urlencoded|x-ndjson|ndjson)$|\+(?:xml|yaml)$/,
+    decode: (body, response) => single(decodeText(body, response)),
+  },
+  binary: {
+    reads: /^/,
+    decode: (body) => single(encodeBase64(body)),
+  },
+}
+
+/**
+ * Reads an answer's body. Without a body (also 204, 205, 304 and blanks only) the value is null, and there are no records.
+ * Throws `EngineError` of kind `decode`, which names what was expected and what came.
+ */
+export function decodeAnswer(response: HttpResponse, as: DecodeAs, place: DecodePlace): Decoded {
+  const { body } = response
+  if (isBlank(body))
+    return place.records === undefined ? single(null) : { records: emptyChunk, envelope: () => null }
+  const name = as === 'auto' ? recognise(body, response) : as
+  if (name !== 'json' && place.records !== undefined) throw noRecords(response, place)
+  try {
+    return decoders[name].decode(body, response, place)
+  } catch (error) {
+    throw located(error, response, place)
+  }
+}
+
+/** The decoder that the Content-Type asks for; without one, or with one that says nothing, what the first bytes look like. */
+function recognise(body: Uint8Array, response: HttpResponse): DecoderName {
+  const type = mediaType(response)
+  if (type !== '' && decoders.json.reads.test(type)) return 'json'
+  // Services that send JSON under a wrong name are many, those that send other things that look like whole JSON few.
+  if (vague.test(type) && looksLikeJson(body) && isJsonBody(body)) return 'json'
+  if (type === '') return isText(body) ? 'text' : 'binary'
+  return decoders.text.reads.test(type) ? 'text' : 'binary'
+}
+
+/** Media types that are sent by mistake, or for want of a better one. */
+const vague =
+  /^$|^text\/(?:plain|html)$|^application\/(?:octet-stream|x-www-form-urlencoded|unknown)$|^unknown\/unknown$/
+
+function mediaType(response: HttpResponse): string {
+  const line = headerLines(response, 'content-type')[0] ?? ''
+  return (line.split(';', 1)[0] as string).trim().toLowerCase()
+}
+
+const OPEN_OBJECT = 0x7b
+const OPEN_LIST = 0x5b
+
+/** Only objects and lists: a text of digits or a quoted word is more likely meant as text. */
+function looksLikeJson(body: Uint8Array): boolean {
+  const bare = withoutMark(body)
+  const first = bare.find((byte) => byte > 0x20)
+  return first === OPEN_OBJECT || first === OPEN_LIST
+}
+
+function isJsonBody(body: Uint8Array): boolean {
+  try {
+    scanJson(withoutMark(body), undefined)
+    return true
+  } catch {
+    return false
+  }
+}
+
+function isText(body: Uint8Array): boolean {
+  try {
+    return !new TextDecoder('utf-8', { fatal: true }).decode(body).includes('\0')
+  } catch {
+    return false
+  }
+}
+
+/** JSON must not begin with a byte order mark (RFC 8259, 8.1), and some does. */
+function withoutMark(body: Uint8Array): Uint8Array {
+  return body[0] === 0xef && body[1] === 0xbb && body[2] === 0xbf ? body.subarray(3) : body
+}
+
+function isBlank(body: Uint8Array): boolean {
+  const bare = withoutMark(body)
+  return bare.length < 64 && bare.every((byte) => byte === 0x20 || (byte >= 0x09 && byte <= 0x0d))
+}
+
+/** In the charset that the Content-Type names, or the byte order mark, or UTF-8; what cannot be read becomes U+FFFD. */
+function decodeText(body: Uint8Array, response: HttpResponse): string {
+  const line = headerLines(response, 'content-type')[0] ?? ''
+  const charset = /;\s*charset\s*=\s*"?([^";\s]+)/i.exec(line)?.[1] ?? ''
+  try {
+    return new TextDecoder(markedCharset(body) ?? (charset || 'utf-8')).decode(body)
+  } catch {
+    return new TextDecoder().decode(body)
+  }
+}
+
+/** A byte order mark outranks what the header says (WHATWG Encoding, decode). */
+function markedCharset(body: Uint8Array): string | undefined {
+  if (body[0] === 0xfe && body[1] === 0xff) return 'utf-16be'
+  if (body[0] === 0xff && body[1] === 0xfe) return 'utf-16le'
+  return withoutMark(body) === body ? undefined : 'utf-8'
+}
+
+function single(value: Json): Decoded {
+  return { records: valuesChunk([value]), envelope: () => value }
+}
+
+function noRecords(response: HttpResponse, { node, at, exchange }: DecodePlace): EngineError {
+  const type = mediaType(response)
+  return new EngineError(
+    'decode',
+    `Records were expected, but the answer is no JSON${type === '' ? '' : ` (its content type is ${type.slice(0, 80)})`}. Look at the answer under Requests, or empty “Records at”.`,
+    { node, at, exchange, status: response.status, retryable: false },
+  )
+}
+
+function located(error: unknown, response: HttpResponse, { node, at, exchange }: DecodePlace): unknown {
+  if (!(error instanceof EngineError) || error.kind !== 'decode') return error
+  return new EngineError('decode', error.message, {
+    node,
+    at,
+    exchange,
+    status: response.status,
+    retryable: error.retryable,
+    cause: error,
+  })
+}

@@ -1,0 +1,156 @@
+import { type CompiledTemplate, compileTemplate, type Scope } from '../../expressions/evaluate.ts'
+import { toText } from '../../expressions/values.ts'
+import { findConditionTest } from '../../model/conditions.ts'
+import type { Condition, ErrorRule } from '../../model/document.ts'
+import type { Json } from '../../model/json.ts'
+import { EngineError } from '../errors.ts'
+import type { Redactor } from '../redact.ts'
+import type { Call, Exchange, Policy, Sending } from '../send.ts'
+import { decodeAnswer } from './decode.ts'
+import { ignoredExchange } from './exchange.ts'
+import { serviceWords, wordsOfStatus } from './failureWords.ts'
+import { headersObject } from './headers.ts'
+import { requestWords } from './shown.ts'
+
+interface CompiledRule {
+  readonly then: ErrorRule['then']
+  holds(scope: Scope): boolean
+  readonly message: CompiledTemplate | undefined
+}
+
+/**
+ * Judges an answer before anything of it goes on (E3): the request's own rules, then the service's, the first that matches
+ * decides. Without a match, status 400 and above is a failure.
+ */
+export const withRules =
+  ({ service, redactor }: Sending): Policy =>
+  (next) => {
+    const compiledOf = compileOnce()
+    return async (draft, call) => {
+      const exchange = await next(draft, call)
+      const own = call.policy === undefined ? [] : compiledOf(call.policy.rules)
+      const rules = [own, compiledOf(service.defaults.errorRules)]
+      if (exchange.status < 400 && rules.every(({ length }) => length === 0)) return exchange
+      const scope = answerScope(exchange, call)
+      const rule = rules.flat().find(({ holds }) => holds(scope))
+      if (rule !== undefined) return outcomes[rule.then](exchange, call, rule, scope, redactor)
+      if (exchange.status >= 400) throw statusFailure(exchange, call, redactor)
+      return exchange
+    }
+  }
+
+type Outcome = (
+  exchange: Exchange,
+  call: Call,
+  rule: CompiledRule,
+  scope: Scope,
+  redactor: Redactor,
+) => Exchange
+
+const outcomes: { readonly [Then in ErrorRule['then']]: Outcome } = {
+  /** The answer counts, whatever its status. */
+  accept: (exchange) => exchange,
+  /** The answer is fine, and there is nothing in it. */
+  ignore: (exchange) => ignoredExchange(exchange),
+  fail: (exchange, call, rule, scope, redactor) => {
+    const said = rule.message === undefined ? '' : safely(rule.message, scope)
+    if (said === '') throw statusFailure(exchange, call, redactor, 'rule')
+    throw new EngineError('rule', redactor.text(said), placeOf(exchange, call))
+  },
+}
+
+/** Lists of rules are settings: the same object for a whole plan. */
+function compileOnce(): (rules: readonly ErrorRule[]) => readonly CompiledRule[] {
+  const known = new WeakMap<readonly ErrorRule[], readonly CompiledRule[]>()
+  return (rules) => {
+    let compiled = known.get(rules)
+    if (compiled === undefined) {
+      compiled = rules.map(compileRule)
+      known.set(rules, compiled)
+    }
+    return compiled
+  }
+}
+
+function compileRule({ when, then, message }: ErrorRule): CompiledRule {
+  const conditions = when.map(compileCondition)
+  return {
+    then,
+    // A rule without a condition matches every answer, which nobody means: it matches none.
+    holds: (scope) => conditions.length > 0 && conditions.every((holds) => holds(scope)),
+    message: message.trim() === '' ? undefined : compileTemplate(message),
+  }
+}
+
+function compileCondition({ left, test, right }: Condition): (scope: Scope) => boolean {
+  const found = findConditionTest(test)
+  if (found === undefined) return () => false
+  const readLeft = compileTemplate(left)
+  const readRight = compileTemplate(right)
+  return (scope) => {
+    try {
+      return found.holds(readLeft(scope), found.needsRight ? readRight(scope) : undefined)
+    } catch {
+      // A filter that cannot take what this answer has: the answer is not of the sort the rule is about.
+      return false
+    }
+  }
+}
+
+/** What rules see: `status`, `headers` by lower-case name, and the whole `body`, read when a rule asks for it. */
+function answerScope(exchange: Exchange, call: Call): Scope {
+  let body: { value: Json | undefined } | undefined
+  const read = (): Json | undefined => {
+    const place = { records: undefined, node: call.node, at: call.at, exchange: exchange.id }
+    try {
+      return decodeAnswer(exchange.response, call.policy?.decode ?? 'auto', place).records.values()[0]
+    } catch {
+      return new TextDecoder().decode(exchange.response.body)
+    }
+  }
+  return {
+    status: exchange.status,
+    get headers() {
+      return headersObject(exchange.response)
+    },
+    get body() {
+      body ??= { value: read() }
+      return body.value
+    },
+  }
+}
+
+function safely(message: CompiledTemplate, scope: Scope): string {
+  try {
+    return toText(message(scope)).trim().slice(0, 1000)
+  } catch {
+    return ''
+  }
+}
+
+const placeOf = (exchange: Exchange, { node, at }: Call) => ({
+  node,
+  at,
+  exchange: exchange.id,
+  status: exchange.status,
+})
+
+/** "GET https://… answered 404 (Not Found): Object not found. Check the address and the ids in it." */
+function statusFailure(
+  exchange: Exchange,
+  call: Call,
+  redactor: Redactor,
+  kind: 'status' | 'rule' = 'status',
+): EngineError {
+  const { name, advice, retryable } = wordsOfStatus(exchange.status)
+  const said = serviceWords(exchange)
+  const shown = said === undefined ? '' : `: ${/[.!?…]$/.test(said) ? said : `${said}.`}`
+  const status = name === '' ? `${exchange.status}` : `${exchange.status} (${name})`
+  const words = `${requestWords(exchange.request)} answered ${status}${shown === '' ? '.' : shown}`
+  const message =
+    exchange.status >= 400 ? `${words} ${advice}` : `${words} An error rule says that this is a failure.`
+  return new EngineError(kind, redactor.text(message), {
+    ...placeOf(exchange, call),
+    retryable: kind === 'status' && retryable === true,
+  })
+}

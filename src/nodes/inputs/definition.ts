@@ -1,0 +1,75 @@
+import type { NodeDefinition } from '../../engine/definition.ts'
+import type { Field } from '../../model/document.ts'
+import type { Problem } from '../../model/problem.ts'
+import { plural } from '../words.ts'
+import { settingProblem } from '../settingProblem.ts'
+import { executeInputs } from './execute.ts'
+import { type InputsSettings, inputsSettings } from './settings.ts'
+
+const face = (field: Field) => ({
+  label: field.title || field.name,
+  value: field.default === undefined ? (field.required ? 'required' : 'optional') : shown(field.default),
+  style: 'text' as const,
+  port: field.id as string,
+})
+
+const shown = (value: unknown): string =>
+  typeof value === 'string' ? value : typeof value === 'object' && value !== null ? '{…}' : String(value)
+
+export const inputs: NodeDefinition<InputsSettings> = {
+  kind: 'inputs',
+  title: 'Inputs',
+  description: 'Asks for the values that the operation needs, as a form.',
+  settings: inputsSettings,
+  defaults: () => ({ fields: [] }),
+  ports: [{ name: 'out', way: 'out', carries: 'records', title: 'input out' }],
+  most: 1,
+  raw: ['fields'],
+  yields: () => 'one',
+  check: (settings, facts) => {
+    const seen = new Set<string>()
+    const problems: Problem[] = []
+    for (const [index, field] of settings.fields.entries()) {
+      const at = (key: string) => ['fields', index, key]
+      if (field.name === '') {
+        problems.push(
+          settingProblem(facts, at('name'), {
+            code: 'input-name-missing',
+            message: `Input ${index + 1} has no name. Give it one, so that expressions can use it.`,
+          }),
+        )
+      } else if (seen.has(field.name)) {
+        problems.push(
+          settingProblem(facts, at('name'), {
+            code: 'input-name-taken',
+            message: `Two inputs are called “${field.name}”. Rename one of them.`,
+          }),
+        )
+      }
+      seen.add(field.name)
+      if (field.type === 'enum' && (field.enum ?? []).length === 0) {
+        problems.push(
+          settingProblem(facts, at('enum'), {
+            code: 'input-choices-missing',
+            message: `“${field.title || field.name}” is a choice without choices. Add one, or change its type.`,
+          }),
+        )
+      }
+    }
+    return problems
+  },
+  summary: (settings) => plural(settings.fields.length, 'field'),
+  outline: (settings) =>
+    settings.fields.length === 0
+      ? 'Take no input'
+      : `Take ${settings.fields.map((field) => field.title || field.name).join(', ')}`,
+  face: (settings) => settings.fields.map(face),
+  form: [
+    {
+      title: 'Fields',
+      hint: 'What the person who uses the operation fills in.',
+      fields: [{ control: 'fields', path: ['fields'], label: 'Fields' }],
+    },
+  ],
+  execute: executeInputs,
+}

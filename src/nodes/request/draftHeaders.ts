@@ -1,0 +1,36 @@
+import type { Scope } from '../../expressions/evaluate.ts'
+import type { CompiledRow } from './draftRows.ts'
+import { drawRow } from './draftRows.ts'
+
+export type HeaderLine = readonly [name: string, value: string]
+
+/** A header line as it is drawn, with what it came from. */
+export interface DrawnHeader {
+  readonly name: string
+  readonly value: string
+  readonly origin: string | undefined
+}
+
+/** Written by the transport itself (RFC 9110, 7.6.1 and 8.6): a row of that name would contradict what is sent. */
+export const transportHeaders: ReadonlySet<string> = new Set([
+  'connection',
+  'content-length',
+  'keep-alive',
+  'proxy-connection',
+  'te',
+  'trailer',
+  'transfer-encoding',
+  'upgrade',
+])
+
+/** Header lines of the rows; blanks around a value are no part of it (RFC 9110, 5.5). */
+export function drawHeaders(rows: readonly CompiledRow[], scope: Scope): DrawnHeader[] {
+  const lines: DrawnHeader[] = []
+  for (const row of rows) {
+    for (const { name, values, origin } of drawRow(row, scope)) {
+      if (transportHeaders.has(name.toLowerCase())) continue
+      lines.push({ name, value: values.join(', ').replace(/^[ \t]+|[ \t]+$/g, ''), origin })
+    }
+  }
+  return lines
+}
