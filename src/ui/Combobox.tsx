@@ -76,7 +76,11 @@ export function Combobox(props: ComboboxProps) {
             {...control}
             className={cx(controlStyles.control, controlStyles[`size${size}`])}
           >
-            {loading !== undefined && <Spinner />}
+            {loading !== undefined && (
+              <span className={styles.busy}>
+                <Spinner />
+              </span>
+            )}
             <span className={cx(controlStyles.value, chosen === null && controlStyles.placeholder)}>
               {chosen?.label ?? loading ?? placeholder}
             </span>

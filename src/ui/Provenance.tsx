@@ -1,4 +1,4 @@
-import { CircleDot, FlaskConical, Pin, Radio } from 'lucide-react'
+import { Disc2, FlaskConical, Pin, Radio } from 'lucide-react'
 import { cx } from './classNames.ts'
 import { Icon, type IconShape } from './Icon.tsx'
 import styles from './Provenance.module.css'
@@ -14,7 +14,7 @@ export interface ProvenanceProps {
 
 const forms: Readonly<Record<Origin, { icon: IconShape; words: string; meaning: string }>> = {
   live: { icon: Radio, words: 'Live', meaning: 'The service, just now' },
-  recorded: { icon: CircleDot, words: 'Recorded', meaning: 'A real answer, kept' },
+  recorded: { icon: Disc2, words: 'Recorded', meaning: 'A real answer, kept' },
   pinned: { icon: Pin, words: 'Pinned', meaning: 'Held still by you' },
   simulated: { icon: FlaskConical, words: 'Simulated', meaning: 'Made up by Patchbay' },
 }
