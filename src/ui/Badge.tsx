@@ -1,5 +1,5 @@
-import { cx } from './classNames.ts'
 import styles from './Badge.module.css'
+import { cx } from './classNames.ts'
 
 export interface BadgeProps {
   /** The number. */

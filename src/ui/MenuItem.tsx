@@ -5,7 +5,7 @@ import { cx } from './classNames.ts'
 import { Icon, type IconShape } from './Icon.tsx'
 import { Kbd } from './Kbd.tsx'
 import styles from './popup.module.css'
-import { shortcutAria, currentPlatform } from './shortcut.ts'
+import { currentPlatform, shortcutAria } from './shortcut.ts'
 
 export interface MenuItemProps {
   children: ReactNode

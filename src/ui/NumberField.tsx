@@ -1,7 +1,7 @@
 import { type KeyboardEvent, type ReactNode, useState } from 'react'
+import type { FieldTexts } from './Field.tsx'
 import { type NumberLimits, readNumber, stepNumber } from './readNumber.ts'
 import { TextField } from './TextField.tsx'
-import type { FieldTexts } from './Field.tsx'
 
 export interface NumberFieldProps extends FieldTexts, NumberLimits {
   /** The number, or null for an empty field. */

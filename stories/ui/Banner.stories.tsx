@@ -1,7 +1,7 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import { expect, fn, userEvent } from 'storybook/test'
-import { Button } from '../../src/ui/Button.tsx'
 import { Banner } from '../../src/ui/Banner.tsx'
+import { Button } from '../../src/ui/Button.tsx'
 
 const meta = {
   title: 'UI/Banner',
