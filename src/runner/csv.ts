@@ -29,9 +29,7 @@ export async function* csvOf(blocks: () => AsyncIterable<Uint8Array>): AsyncGene
   yield rowsOf([rest ? [...names, restColumn] : names])
   for await (const block of blocks()) {
     const rows = recordsOf(block).map((record) => {
-      const cells = names.map((name) =>
-        cellOf(isObject(record) ? record[name] : name === valueColumn ? record : null),
-      )
+      const cells = names.map((name) => cellOf(columnOf(record, name)))
       return rest ? [...cells, restOf(record, columns)] : cells
     })
     yield rowsOf(rows)
@@ -42,6 +40,11 @@ const isObject = (value: Json): value is { readonly [key: string]: Json } =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
 const keysOf = (record: Json) => (isObject(record) ? Object.keys(record) : [valueColumn])
+
+function columnOf(record: Json, name: string): Json | undefined {
+  if (isObject(record)) return Object.hasOwn(record, name) ? record[name] : undefined
+  return name === valueColumn ? record : undefined
+}
 
 function recordsOf(block: Uint8Array): Json[] {
   const records: Json[] = []

@@ -116,7 +116,9 @@ const unknown = network((origin, detail) => `The connection to ${origin} failed 
 export function transportFailure(error: unknown, origin: string, received = 0): EngineError {
   if (error instanceof EngineError) return error
   const code = codeOf(error)
-  const words = table[code] ?? (code.startsWith('HPE_') ? notHttp : unknown)
+  // undici's parser errors have a name and, by a slip of its tables, no code.
+  const garbled = error instanceof Error && error.name === 'HTTPParserError'
+  const words = garbled ? notHttp : (table[code] ?? unknown)
   const detail = words === unknown ? code : error instanceof Error ? error.message : code
   const far = received > 0 && words.kind === 'network' ? ` ${received} bytes of the answer had come.` : ''
   return new EngineError(words.kind, words.message(origin, detail) + far, { retryable: words.retryable })
