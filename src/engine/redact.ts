@@ -64,7 +64,8 @@ class Searcher implements Redactor {
 
   learn(values: Iterable<string>): void {
     for (const value of values) {
-      if (this.#patterns.has(value) || encoder.encode(value).length < minSecretBytes) continue
+      if (value === mask || this.#patterns.has(value) || encoder.encode(value).length < minSecretBytes)
+        continue
       for (const form of derivedForms(value)) this.#add(form)
     }
   }

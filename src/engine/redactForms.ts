@@ -5,7 +5,8 @@ export function derivedForms(value: string): ReadonlySet<string> {
   const forms = new Set<string>([value])
   for (const encode of encodings) for (const form of encode(value)) forms.add(form)
   // JSON writes any of them: a slash may be escaped, and so may everything beyond ASCII.
-  for (const form of [...forms]) for (const escaped of jsonForms(form)) forms.add(escaped)
+  const inJson = Array.from(forms).flatMap(jsonForms)
+  for (const form of inJson) forms.add(form)
   return forms
 }
 

@@ -61,10 +61,12 @@ function headerOf({ headers }: HttpRequest, wanted: string): string | undefined 
 
 /** Strict, so that no reader of URLs changes it again (RFC 3986, 2.3). */
 const encode = (text: string): string =>
-  encodeURIComponent(text.toString()).replace(
+  encodeURIComponent(text).replace(
     /[!'()*]/g,
     (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
   )
+
+const encodeForm = (text: string): string => encode(text).replaceAll('%20', '+')
 
 function nameOf(pair: string): string {
   const name = (pair.split('=', 1)[0] as string).replaceAll('+', ' ')
@@ -116,8 +118,7 @@ const formBody: BodyWay = {
       .decode(body)
       .split('&')
       .filter((pair) => pair !== '' && nameOf(pair) !== name)
-    const written = (text: string) => encode(text).replaceAll('%20', '+')
-    return encoder.encode([...pairs, `${written(name)}=${written(value)}`].join('&'))
+    return encoder.encode([...pairs, `${encodeForm(name)}=${encodeForm(value)}`].join('&'))
   },
 }
 

@@ -13,7 +13,8 @@ import { headersObject } from './headers.ts'
 import { requestWords } from './shown.ts'
 
 interface CompiledRule {
-  readonly then: ErrorRule['then']
+  /** What follows where it holds. */
+  readonly outcome: ErrorRule['then']
   holds(scope: Scope): boolean
   readonly message: CompiledTemplate | undefined
 }
@@ -33,7 +34,7 @@ export const withRules =
       if (exchange.status < 400 && rules.every(({ length }) => length === 0)) return exchange
       const scope = answerScope(exchange, call)
       const rule = rules.flat().find(({ holds }) => holds(scope))
-      if (rule !== undefined) return outcomes[rule.then](exchange, call, rule, scope, redactor)
+      if (rule !== undefined) return outcomes[rule.outcome](exchange, call, rule, scope, redactor)
       if (exchange.status >= 400) throw statusFailure(exchange, call, redactor)
       return exchange
     }
@@ -75,7 +76,7 @@ function compileOnce(): (rules: readonly ErrorRule[]) => readonly CompiledRule[]
 function compileRule({ when, then, message }: ErrorRule): CompiledRule {
   const conditions = when.map(compileCondition)
   return {
-    then,
+    outcome: then,
     // A rule without a condition matches every answer, which nobody means: it matches none.
     holds: (scope) => conditions.length > 0 && conditions.every((holds) => holds(scope)),
     message: message.trim() === '' ? undefined : compileTemplate(message),

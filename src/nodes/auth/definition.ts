@@ -1,7 +1,6 @@
 import type { NodeDefinition } from '../../engine/definition.ts'
 import type { Authentication, Connector, Placement } from '../../model/document.ts'
 import type { FaceRow } from '../../model/kinds.ts'
-import { settingProblem } from '../settingProblem.ts'
 import { plural } from '../words.ts'
 import { executeAuth } from './execute.ts'
 import { type AuthSettings, authSettings } from './settings.ts'
@@ -39,17 +38,6 @@ export const auth: NodeDefinition<AuthSettings> = {
   ports: [{ name: 'out', way: 'out', carries: 'auth', title: 'auth out' }],
   raw: ['authentication'],
   yields: () => 'one',
-  check: (settings, facts) => {
-    if (chosenAuthentication(settings, facts.connector) !== undefined) return []
-    const all = facts.connector.service.authentications
-    const message =
-      settings.authentication !== ''
-        ? 'The authentication that was chosen here is gone. Choose another one.'
-        : all.length === 0
-          ? `${facts.connector.service.title || 'The service'} has no authentication yet. Add one to the service, or delete this node.`
-          : 'No authentication is chosen. Choose one of the service.'
-    return [settingProblem(facts, ['authentication'], { code: 'authentication-missing', message })]
-  },
   summary: (settings, connector) =>
     chosenAuthentication(settings, connector)?.title ?? 'No authentication chosen',
   outline: (settings, connector) => {

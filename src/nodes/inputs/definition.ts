@@ -1,6 +1,5 @@
 import type { NodeDefinition } from '../../engine/definition.ts'
 import type { Field } from '../../model/document.ts'
-import type { Problem } from '../../model/problem.ts'
 import { plural } from '../words.ts'
 import { settingProblem } from '../settingProblem.ts'
 import { executeInputs } from './execute.ts'
@@ -26,38 +25,15 @@ export const inputs: NodeDefinition<InputsSettings> = {
   most: 1,
   raw: ['fields'],
   yields: () => 'one',
-  check: (settings, facts) => {
-    const seen = new Set<string>()
-    const problems: Problem[] = []
-    for (const [index, field] of settings.fields.entries()) {
-      const at = (key: string) => ['fields', index, key]
-      if (field.name === '') {
-        problems.push(
-          settingProblem(facts, at('name'), {
-            code: 'input-name-missing',
-            message: `Input ${index + 1} has no name. Give it one, so that expressions can use it.`,
-          }),
-        )
-      } else if (seen.has(field.name)) {
-        problems.push(
-          settingProblem(facts, at('name'), {
-            code: 'input-name-taken',
-            message: `Two inputs are called “${field.name}”. Rename one of them.`,
-          }),
-        )
-      }
-      seen.add(field.name)
-      if (field.type === 'enum' && (field.enum ?? []).length === 0) {
-        problems.push(
-          settingProblem(facts, at('enum'), {
+  check: ({ fields }) =>
+    fields.flatMap((field, index) =>
+      field.type === 'enum' && (field.enum ?? []).length === 0
+        ? settingProblem(['fields', index, 'enum'], {
             code: 'input-choices-missing',
             message: `“${field.title || field.name}” is a choice without choices. Add one, or change its type.`,
-          }),
-        )
-      }
-    }
-    return problems
-  },
+          })
+        : [],
+    ),
   summary: (settings) => plural(settings.fields.length, 'field'),
   outline: (settings) =>
     settings.fields.length === 0

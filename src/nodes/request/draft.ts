@@ -117,6 +117,8 @@ const accepts: Readonly<Record<RequestSettings['decode'], string>> = {
   binary: '*/*',
 }
 
+const isType = ({ name }: DrawnHeader) => name.toLowerCase() === 'content-type'
+
 /**
  * Every header line but those of the credential and of the transport. The request's own rows win over the service's, and both
  * over ours; a Content-Type is only added to a request with a body.
@@ -132,7 +134,6 @@ function drawAllHeaders(
   const typed = toText(request.contentType.read(scope)).trim()
   const ours: DrawnHeader[] = []
   const service = drawHeaders(defaults.headers, scope).filter(({ name }) => !taken.has(name.toLowerCase()))
-  const isType = ({ name }: DrawnHeader) => name.toLowerCase() === 'content-type'
   const typeIsOurs =
     bodyType !== undefined &&
     !taken.has('content-type') &&

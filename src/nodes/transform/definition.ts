@@ -100,7 +100,7 @@ export const transform: NodeDefinition<TransformSettings> = {
   ],
   yields: (settings, incoming) =>
     settings.steps.reduce<Cardinality>((now, step) => wordsOf(step).yields(step as never, now), incoming),
-  check: (settings, facts) => settings.steps.flatMap((step, index) => checkStep(step, index, facts)),
+  check: (settings) => settings.steps.flatMap((step, index) => checkStep(step, index)),
   summary: (settings) =>
     settings.steps.length === 0 ? 'Nothing yet' : shorten(said(settings).join(', then ')),
   outline: (settings) =>
@@ -144,19 +144,17 @@ export const transform: NodeDefinition<TransformSettings> = {
 /** `{{ item.name }}` as `name`, which is what fits on a face. */
 const plainReference = (value: string): string => /^\{\{\s*item\.([^\s|}]+)\s*\}\}$/.exec(value)?.[1] ?? value
 
-type Facts = Parameters<NonNullable<NodeDefinition['check']>>[1]
-
-function checkStep(step: TransformStep, index: number, facts: Facts): readonly Problem[] {
+function checkStep(step: TransformStep, index: number): readonly Problem[] {
   if (step.step === 'map') {
     return step.rows.flatMap(({ name }, row) => {
       const at = ['steps', index, 'rows', row, 'name']
       if (name === '')
-        return settingProblem(facts, at, {
+        return settingProblem(at, {
           code: 'mapping-name-missing',
           message: 'This field has no name. Name it, or delete the row.',
         })
       if (step.rows.findIndex((other) => other.name === name) === row) return []
-      return settingProblem(facts, at, {
+      return settingProblem(at, {
         code: 'mapping-name-taken',
         message: `“${name}” is made twice; the later one wins. Rename or delete one.`,
         severity: 'warning',
@@ -167,7 +165,7 @@ function checkStep(step: TransformStep, index: number, facts: Facts): readonly P
   return step.conditions.flatMap(({ test }, row) =>
     findConditionTest(test) !== undefined
       ? []
-      : settingProblem(facts, ['steps', index, 'conditions', row, 'test'], {
+      : settingProblem(['steps', index, 'conditions', row, 'test'], {
           code: 'unknown-test',
           message: `There is no test called “${test}”. Choose one of the list.`,
         }),

@@ -146,8 +146,7 @@ export function compileConditions(
       })
     const readLeft = compileSetting(left, words)
     const readRight = compileSetting(right, words)
-    return (scope: Scope) =>
-      found.holds(readLeft(scope), found.needsRight ? readRight(scope) : undefined)
+    return (scope: Scope) => found.holds(readLeft(scope), found.needsRight ? readRight(scope) : undefined)
   })
   return (scope) => compiled.every((holds) => holds(scope))
 }
