@@ -1,0 +1,171 @@
+import type { Chunk } from './chunk.ts'
+import { markChunk } from './chunk.ts'
+import { createContext } from './context.ts'
+import { locate } from './errors.ts'
+import type { Address } from './events.ts'
+import type { Execution } from './execution.ts'
+import type { Frame } from './frame.ts'
+import { ended, endedPromise, type Pull, toStream } from './pull.ts'
+import type { SelectedNode } from './select.ts'
+
+type Result = IteratorResult<Chunk, undefined>
+
+/** Pulling goes up the graph by calls; after so many nodes in a row it takes a turn of its own, so that no stack is too short. */
+const nodesPerTurn = 32
+
+/**
+ * One node in one run of its body, as a stream: starts when it is first pulled, tells what leaves it, keeps its one value,
+ * and gives a failure the place where it happened. Ends its own input when it is over.
+ */
+export class NodeRun implements Pull {
+  readonly at: Address
+  readonly #frame: Frame
+  readonly #execution: Execution
+  readonly #selected: SelectedNode
+  readonly #input: Pull | undefined
+  readonly #ownTurn: boolean
+  #iterator: AsyncIterator<Chunk> | undefined
+  #state: 'waiting' | 'running' | 'over' = 'waiting'
+  #marked = false
+  #ending: Promise<Result> | undefined
+
+  constructor(frame: Frame, selected: SelectedNode, input: Pull | undefined) {
+    const { node, awaits, depth } = selected.planned
+    this.at = `${frame.prefix}${node.id}`
+    this.#frame = frame
+    this.#execution = frame.execution
+    this.#selected = selected
+    this.#input = input === undefined || awaits.length === 0 ? input : new Gate(input, frame, awaits)
+    this.#ownTurn = depth % nodesPerTurn === nodesPerTurn - 1
+  }
+
+  get isRunning(): boolean {
+    return this.#state === 'running'
+  }
+
+  next(): Promise<Result> {
+    if (this.#state === 'over') return endedPromise
+    if (this.#execution.signal.aborted) return Promise.reject(this.#execution.signal.reason as Error)
+    return this.#ownTurn ? Promise.resolve().then(this.#pull) : this.#pull()
+  }
+
+  return(): Promise<Result> {
+    this.#ending ??= this.#ownTurn ? Promise.resolve().then(this.#end) : this.#end()
+    return this.#ending
+  }
+
+  readonly #pull = (): Promise<Result> => {
+    this.#execution.enter()
+    try {
+      this.#iterator ??= this.#start()
+      return this.#iterator.next().then(this.#take, this.#fail)
+    } catch (error) {
+      return this.#fail(error)
+    }
+  }
+
+  #start(): AsyncIterator<Chunk> {
+    const { planned, fixed } = this.#selected
+    this.#state = 'running'
+    this.#tell('running')
+    if (fixed) return this.#execution.fixedStream(planned.node.id)[Symbol.asyncIterator]()
+    const input = this.#input === undefined ? undefined : toStream(this.#input)
+    const ctx = createContext(this.#execution, this.#frame, planned, this.at, input)
+    return planned.definition.execute(planned.settings, ctx)[Symbol.asyncIterator]()
+  }
+
+  readonly #take = (result: IteratorResult<Chunk, unknown>): Result | Promise<Result> => {
+    this.#execution.leave()
+    const { id } = this.#selected.planned.node
+    if (result.done !== true) {
+      const chunk = result.value
+      if (chunk.mark === undefined) {
+        this.#frame.keep(id, chunk)
+        this.#execution.telling.chunk(id, this.at, chunk)
+      }
+      return { done: false, value: chunk }
+    }
+    const mark = this.#marked ? undefined : this.#execution.endMark(this.#selected)
+    this.#marked = true
+    if (mark !== undefined) {
+      this.#iterator = endedIterator
+      return { done: false, value: markChunk(mark) }
+    }
+    if (this.#state === 'running') this.#tell('done')
+    return this.#close()
+  }
+
+  readonly #fail = (error: unknown): Promise<Result> => {
+    this.#execution.leave()
+    const failure = this.#execution.signal.aborted
+      ? error
+      : locate(error, this.#selected.planned.node.id, this.at)
+    if (failure !== error) this.#tell('failed')
+    return this.#close().then(() => {
+      throw failure
+    })
+  }
+
+  /** The reader wants no more: the node is ended where it stands, also when it never began. */
+  readonly #end = async (): Promise<Result> => {
+    if (this.#state === 'over') return ended
+    const iterator = this.#state === 'running' ? this.#iterator : undefined
+    if (iterator !== undefined && !this.#execution.signal.aborted) this.#tell('done')
+    this.#state = 'over'
+    this.#execution.enter()
+    try {
+      await iterator?.return?.()
+    } finally {
+      this.#execution.leave()
+      await this.#close()
+    }
+    return ended
+  }
+
+  async #close(): Promise<Result> {
+    this.#state = 'over'
+    this.#frame.keep(this.#selected.planned.node.id, undefined)
+    if (this.#input !== undefined) {
+      this.#execution.enter()
+      try {
+        await this.#input.return()
+      } finally {
+        this.#execution.leave()
+      }
+    }
+    return ended
+  }
+
+  #tell(state: 'running' | 'done' | 'failed'): void {
+    this.#execution.telling.emit({ type: 'node', node: this.#selected.planned.node.id, at: this.at, state })
+  }
+}
+
+const endedIterator: AsyncIterator<Chunk> = { next: () => endedPromise }
+
+/** Lets records in only when the values of the nodes that are named here are there. */
+class Gate implements Pull {
+  readonly #input: Pull
+  readonly #frame: Frame
+  readonly #awaits: SelectedNode['planned']['awaits']
+  #open = false
+
+  constructor(input: Pull, frame: Frame, awaits: SelectedNode['planned']['awaits']) {
+    this.#input = input
+    this.#frame = frame
+    this.#awaits = awaits
+  }
+
+  async next(): Promise<Result> {
+    const result = await this.#input.next()
+    if (!this.#open && result.done !== true) {
+      for (const id of this.#awaits) await this.#frame.demand(id)
+      this.#open = true
+    }
+    return result
+  }
+
+  return(): Promise<Result> {
+    return this.#input.return()
+  }
+}
