@@ -63,32 +63,72 @@ export async function openDatabase(options: DatabaseOptions = {}): Promise<Patch
     ...(indexedDB === undefined ? {} : { indexedDB }),
     ...(IDBKeyRange === undefined ? {} : { IDBKeyRange }),
   })
-  let givenUp = false
-  const blocked = new Promise<never>((_, reject) => {
-    db.on('blocked', () => {
-      setTimeout(() => {
-        if (db.isOpen()) return
-        givenUp = true
-        reject(new StorageError('blocked'))
-      }, blockedMs)
-    })
-  })
-  db.on('versionchange', () => {
-    db.close({ disableAutoOpen: true })
-    onClosed?.(new StorageError('newer'))
-    return false
-  })
-  db.on('close', () => onClosed?.(new StorageError('unavailable')))
+  const closed = new Told(onClosed)
   try {
-    await Promise.race([db.open(), blocked])
+    // Dexie would open a newer database as if it were its own, and add what it misses: so it is asked before.
+    if ((await versionOf(name, indexedDB ?? globalThis.indexedDB)) > newestVersion * tenths)
+      throw new StorageError('newer')
+    await Promise.race([db.open(), blockedFor(db, blockedMs)])
   } catch (error) {
-    if (givenUp) db.close({ disableAutoOpen: true })
+    db.close({ disableAutoOpen: true })
     throw toStorageError(error)
   }
-  // Dexie counts in tenths, and opens a newer database as if it were its own; we must not write into one.
-  if (db.backendDB().version > newestVersion * 10) {
+  db.on('versionchange', () => {
+    closed.tell(new StorageError('newer'))
     db.close({ disableAutoOpen: true })
-    throw new StorageError('newer')
-  }
+    return false
+  })
+  db.on('close', () => closed.tell(new StorageError('unavailable')))
   return db
+}
+
+/** Dexie keeps versions in tenths. */
+const tenths = 10
+
+/** The version a database has, 0 where there is none; nothing is made or changed by asking. */
+function versionOf(name: string, indexedDB: IDBFactory): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const request = indexedDB.open(name)
+    let missing = false
+    request.addEventListener('upgradeneeded', () => {
+      missing = true
+      request.transaction?.abort()
+    })
+    request.addEventListener('success', () => {
+      const { version } = request.result
+      request.result.close()
+      resolve(version)
+    })
+    request.addEventListener('error', (event) => {
+      event.preventDefault()
+      if (missing) resolve(0)
+      else reject(request.error ?? new StorageError('unavailable'))
+    })
+  })
+}
+
+/** Rejects when another tab has been in the way of an upgrade for this long, in milliseconds. */
+function blockedFor(db: Dexie, ms: number): Promise<never> {
+  return new Promise((_, reject) => {
+    db.on('blocked', () => {
+      setTimeout(() => {
+        if (!db.isOpen()) reject(new StorageError('blocked'))
+      }, ms)
+    })
+  })
+}
+
+/** The first reason counts: closing for one gives rise to others. */
+class Told {
+  #listener: ((error: StorageError) => void) | undefined
+
+  constructor(listener: ((error: StorageError) => void) | undefined) {
+    this.#listener = listener
+  }
+
+  tell(error: StorageError): void {
+    const listener = this.#listener
+    this.#listener = undefined
+    listener?.(error)
+  }
 }

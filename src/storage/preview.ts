@@ -42,6 +42,7 @@ export function rowOf(
     description,
     icon,
     service: service.title,
+    baseUrl: service.baseUrl,
     operations: connector.operations.map((operation) => ({
       id: operation.id,
       title: operation.title,

@@ -14,6 +14,8 @@ export interface ConnectorRow {
   readonly description: string
   readonly icon: string
   readonly service: string
+  /** Where the service is: the bundled demo is labelled as one. */
+  readonly baseUrl: string
   readonly operations: readonly {
     readonly id: OperationId
     readonly title: string

@@ -1,0 +1,3 @@
+import { repositoryContract } from './repositoryContract.ts'
+
+repositoryContract('a real browser')

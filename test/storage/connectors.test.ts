@@ -1,0 +1,4 @@
+import 'fake-indexeddb/auto'
+import { repositoryContract } from './repositoryContract.ts'
+
+repositoryContract('fake-indexeddb')
