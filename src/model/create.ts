@@ -12,6 +12,8 @@ const gap = 80
 /** How far below the main row the auth node stands, so that its edge comes in beside the request's auth row. */
 const authDrop = 160
 
+const column = (index: number): Box => ({ x: index * (cardWidth + gap), y: 0 })
+
 /** A connector with a service and nothing else. */
 export function createConnector(
   makeId: MakeId,
@@ -70,7 +72,6 @@ export function createOperation(
     const id = makeId() as EdgeId
     edges[id] = { id, from: { node: from, port: 'out' }, to: { node: to, port: toPort } }
   }
-  const column = (index: number): Box => ({ x: index * (cardWidth + gap), y: 0 })
 
   const inputs = add(inputsKind, column(0))
   const authentication: AuthenticationId | undefined = connector.service.authentications.find(

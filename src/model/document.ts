@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { _default as withDefault } from 'zod/mini'
 import type { AuthenticationId, ConnectorId, EdgeId, FieldId, NodeId, NoteId, OperationId } from './ids.ts'
 import { idPattern } from './ids.ts'
 import type { Json } from './json.ts'
@@ -30,9 +31,9 @@ export const row = z.looseObject({
   name: template,
   value: template,
   /** Off rows are kept and not sent. */
-  enabled: z._default(z.boolean(), true),
+  enabled: withDefault(z.boolean(), true),
   /** What happens when the value is absent, null or empty text. */
-  whenEmpty: z._default(z.enum(['omit', 'send-empty', 'send-null']), 'omit'),
+  whenEmpty: withDefault(z.enum(['omit', 'send-empty', 'send-null']), 'omit'),
   /** How a list is sent; without it as the kind of row usually does (query: repeat; header: comma). */
   list: z.optional(z.enum(['repeat', 'comma', 'brackets', 'json'])),
 })
@@ -42,16 +43,17 @@ export type Row = z.infer<typeof row>
 export const condition = z.looseObject({
   left: template,
   test: z.string(),
-  right: z._default(template, ''),
+  right: withDefault(template, ''),
 })
 export type Condition = z.infer<typeof condition>
 
 /** First match wins. `when` sees `status`, `headers` and `body` of the answer. All conditions must hold. */
 export const errorRule = z.looseObject({
   when: z.array(condition),
+  // oxlint-disable-next-line unicorn/no-thenable -- a word of the file format, and never a function.
   then: z.enum(['fail', 'ignore', 'accept']),
   /** What to say when it fails; a template over the answer. */
-  message: z._default(template, ''),
+  message: withDefault(template, ''),
 })
 export type ErrorRule = z.infer<typeof errorRule>
 
@@ -62,9 +64,9 @@ export const credentialField = z.looseObject({
   /** Secret fields are masked everywhere, and their values are searched for in what comes back. */
   secret: z.boolean(),
   /** `owner`: the service's owner fills it once for all (a client id); `user`: each person fills their own. */
-  filledBy: z._default(z.enum(['user', 'owner']), 'user'),
-  required: z._default(z.boolean(), true),
-  description: z._default(z.string(), ''),
+  filledBy: withDefault(z.enum(['user', 'owner']), 'user'),
+  required: withDefault(z.boolean(), true),
+  description: withDefault(z.string(), ''),
 })
 export type CredentialField = z.infer<typeof credentialField>
 
@@ -93,7 +95,7 @@ export const authentication = z.looseObject({
   scheme: z.string(),
   fields: z.array(credentialField),
   placements: z.array(placement),
-  expiry: z._default(z.array(expiryRule), []),
+  expiry: withDefault(z.array(expiryRule), []),
 })
 export type Authentication = z.infer<typeof authentication>
 
@@ -103,10 +105,10 @@ export const service = z.looseObject({
   baseUrl: template,
   authentications: z.array(authentication),
   defaults: z.looseObject({
-    headers: z._default(z.array(row), []),
-    query: z._default(z.array(row), []),
+    headers: withDefault(z.array(row), []),
+    query: withDefault(z.array(row), []),
     /** Rules of every request of the service, asked after the request's own: "this API answers 200 when it fails". */
-    errorRules: z._default(z.array(errorRule), []),
+    errorRules: withDefault(z.array(errorRule), []),
   }),
   /** The call that *Test connection* makes; without one, a GET of the base URL. */
   testOperation: z.optional(id<OperationId>()),
@@ -135,13 +137,13 @@ export const field = z.looseObject({
   name: z.string(),
   title: z.string(),
   type: z.enum(fieldTypes),
-  required: z._default(z.boolean(), false),
+  required: withDefault(z.boolean(), false),
   default: z.optional(json),
-  description: z._default(z.string(), ''),
-  placeholder: z._default(z.string(), ''),
+  description: withDefault(z.string(), ''),
+  placeholder: withDefault(z.string(), ''),
   /** Choices of an `enum`. */
   enum: z.optional(z.array(z.looseObject({ value: json, label: z.string() }))),
-  advanced: z._default(z.boolean(), false),
+  advanced: withDefault(z.boolean(), false),
 })
 export type Field = z.infer<typeof field>
 
@@ -188,19 +190,19 @@ export const operationFile = z.looseObject({
   /** What callers use: kebab-case, unique in the connector. */
   name: z.string(),
   title: z.string(),
-  description: z._default(z.string(), ''),
+  description: withDefault(z.string(), ''),
   /** A list operation feeds other operations' dropdowns. */
-  role: z._default(z.enum(['call', 'list']), 'call'),
+  role: withDefault(z.enum(['call', 'list']), 'call'),
   graph: z.looseObject({
     nodes: z.array(nodeFile),
     edges: z.array(edgeFile),
-    notes: z._default(z.array(noteFile), []),
+    notes: withDefault(z.array(noteFile), []),
   }),
-  layout: z._default(z.record(z.string(), box), {}),
-  output: z._default(
+  layout: withDefault(z.record(z.string(), box), {}),
+  output: withDefault(
     z.looseObject({
       schema: z.optional(json),
-      samples: z._default(z.array(json), []),
+      samples: withDefault(z.array(json), []),
       /** The content hash at which the operation last ran well. "Tested" means: equal to the present one. */
       provenHash: z.optional(z.string()),
     }),
@@ -217,9 +219,9 @@ export const connectorFile = z.looseObject({
   /** What callers and file names use: kebab-case. */
   name: z.string(),
   title: z.string(),
-  description: z._default(z.string(), ''),
+  description: withDefault(z.string(), ''),
   /** A name of the icon set, or empty. */
-  icon: z._default(z.string(), ''),
+  icon: withDefault(z.string(), ''),
   service,
   operations: z.array(operationFile),
 })

@@ -8,6 +8,7 @@ import { printJson } from './printJson.ts'
 import { JsonError, parseJson } from './readJson.ts'
 import { takenTitles, uniqueTitle } from './titles.ts'
 import * as z from 'zod/mini'
+import { _default as withDefault } from 'zod/mini'
 
 /** The mark by which a text on the clipboard is known as ours. */
 export const fragmentFormat = 'patchbay.fragment/1'
@@ -29,9 +30,11 @@ const fragmentFile = z.looseObject({
   format: z.literal(fragmentFormat),
   nodes: z.array(nodeFile),
   edges: z.array(edgeFile),
-  notes: z._default(z.array(noteFile), []),
-  layout: z._default(z.record(z.string(), box), {}),
+  notes: withDefault(z.array(noteFile), []),
+  layout: withDefault(z.record(z.string(), box), {}),
 })
+
+const byId = (a: { readonly id: string }, b: { readonly id: string }) => (a.id < b.id ? -1 : 1)
 
 /**
  * Copies nodes and notes with the edges between them and their places. A container brings its contents; a node without its
@@ -45,7 +48,6 @@ export function copyFragment(operation: Operation, ids: readonly (NodeId | NoteI
   for (const node of nodes)
     if (node.parent !== undefined) children.set(node.parent, [...(children.get(node.parent) ?? []), node.id])
   for (const id of wanted) for (const child of children.get(id) ?? []) wanted.add(child)
-  const byId = (a: { readonly id: string }, b: { readonly id: string }) => (a.id < b.id ? -1 : 1)
   const copied = nodes.filter((node) => wanted.has(node.id)).toSorted(byId)
   return {
     format: fragmentFormat,

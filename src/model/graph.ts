@@ -105,7 +105,7 @@ class Facts implements GraphFacts {
       else dangling.push(edge)
     }
     this.dangling = dangling
-    const { order, cycles } = this.sort()
+    const { order, cycles } = this.arrange()
     this.order = order
     this.cycles = cycles
     for (const id of order) this.derive(id)
@@ -267,7 +267,7 @@ class Facts implements GraphFacts {
   }
 
   /** Kahn's algorithm body by body, waves sorted by id. An edge into a container's depths orders the container. */
-  private sort(): { order: NodeId[]; cycles: NodeId[][] } {
+  private arrange(): { order: NodeId[]; cycles: NodeId[][] } {
     const waiting = new Map<NodeId, number>()
     for (const links of this.outs.values())
       for (const { edge } of links) {

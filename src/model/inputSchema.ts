@@ -32,6 +32,8 @@ function isDate(value: Json): boolean {
   return day >= 1 && day <= days
 }
 
+const upTo = (part: string | undefined, most: number) => Number(part ?? 0) <= most
+
 /** RFC 3339 date-time. */
 function isDateTime(value: Json): boolean {
   const match =
@@ -39,7 +41,6 @@ function isDateTime(value: Json): boolean {
       ? /^([\d-]{10})[Tt ](\d\d):(\d\d):(\d\d)(?:\.\d+)?(?:[Zz]|[+-](\d\d):(\d\d))$/.exec(value)
       : null
   if (match === null || !isDate(match[1] ?? '')) return false
-  const upTo = (part: string | undefined, most: number) => Number(part ?? 0) <= most
   return (
     upTo(match[2], 23) && upTo(match[3], 59) && upTo(match[4], 60) && upTo(match[5], 23) && upTo(match[6], 59)
   )

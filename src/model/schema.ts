@@ -34,7 +34,7 @@ export function markSettings<Schema extends object>(schema: Schema): Schema {
 export function schemaParts(schema: unknown): SchemaParts {
   for (let current = schema; typeof current === 'object' && current !== null; ) {
     if (settingsSchemas.has(current)) return { settings: true }
-    const definition = (current as { _zod?: { def: Definition } })._zod?.def
+    const definition = (current as { readonly def?: Definition }).def
     if (definition === undefined) break
     if (definition.shape !== undefined) return { shape: definition.shape, settings: false }
     if (definition.element !== undefined) return { element: definition.element, settings: false }

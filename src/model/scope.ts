@@ -109,6 +109,8 @@ function itemName(facts: GraphFacts, node: NodeId, container: NodeId | undefined
   }
 }
 
+const nothing = (hint: string): NodeName => ({ holds: 'nothing', hint })
+
 function nodeName(
   facts: GraphFacts,
   self: NodeId,
@@ -117,7 +119,6 @@ function nodeName(
   walled: boolean,
 ): NodeName {
   const title = facts.node(id)?.title ?? ''
-  const nothing = (hint: string): NodeName => ({ holds: 'nothing', hint })
   if (id === self) return nothing('A node cannot use its own output.')
   const binds = visible.find(([container]) => container === id)?.[1]
   if (binds !== undefined) return { holds: 'binding', node: id, binds }

@@ -22,13 +22,14 @@ export interface OperationContext {
 export type OperationCheck = (context: OperationContext) => Iterable<Problem>
 export type ConnectorCheck = (connector: Connector, catalog: KindCatalog) => Iterable<Problem>
 
+const byId = (a: { readonly id: string }, b: { readonly id: string }) => (a.id < b.id ? -1 : 1)
+
 export function operationContext(
   connector: Connector,
   operation: Operation,
   catalog: KindCatalog,
 ): OperationContext {
   const path = ['operations', connector.operations.indexOf(operation)]
-  const byId = (a: { readonly id: string }, b: { readonly id: string }) => (a.id < b.id ? -1 : 1)
   const nodes = Object.values<GraphNode>(operation.graph.nodes).toSorted(byId)
   const edges = Object.values<Edge>(operation.graph.edges).toSorted(byId)
   const nodeIndex = new Map(nodes.map((node, index) => [node.id, index]))

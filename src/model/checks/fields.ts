@@ -46,13 +46,7 @@ function* fields(context: OperationContext): Iterable<Problem> {
       return { ...problem, place: { ...problem.place, field: field.id } }
     }
     const name = called(field)
-    if (field.type === 'enum' && (field.enum === undefined || field.enum.length === 0))
-      yield at(
-        'choices-missing',
-        `${name} is a choice, but has nothing to choose from. Add its choices.`,
-        'enum',
-      )
-    else if (field.enum !== undefined) {
+    if (field.enum !== undefined) {
       const values = field.enum.map(({ value }) => canonicalJson(value))
       const seen = new Set<string>()
       const repeated = values.findIndex((value) => seen.size === seen.add(value).size)

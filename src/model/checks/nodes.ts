@@ -5,6 +5,7 @@ import type { EdgeId, NodeId } from '../ids.ts'
 import type { Json } from '../json.ts'
 import type { Fix, Problem } from '../problem.ts'
 import { takenTitles, uniqueTitle } from '../titles.ts'
+import { settingTexts } from './expressions.ts'
 import { called, nodeProblem, type OperationCheck, type OperationContext } from './context.ts'
 
 /** The kind whose node is the operation's end. */
@@ -18,6 +19,7 @@ export const nodeChecks: readonly OperationCheck[] = [
   countOfKinds,
   outputs,
   requiredPorts,
+  unfedOutputs,
   unreadNodes,
   disabledNodes,
 ]
@@ -170,6 +172,22 @@ function* requiredPorts(context: OperationContext): Iterable<Problem> {
             : undefined,
       })
     }
+  }
+}
+
+/** An output that nothing comes in to can still give a value of its own; one that has neither gives nothing. */
+function* unfedOutputs(context: OperationContext): Iterable<Problem> {
+  for (const node of context.nodes) {
+    const port = context.facts.kind(node.id)?.ports.find((candidate) => candidate.way === 'in')
+    if (node.kind !== outputKind || node.disabled === true || port === undefined || port.required === true)
+      continue
+    if (context.facts.incoming(node.id).length > 0) continue
+    if ([...settingTexts(node.settings)].some(([, text]) => text.trim() !== '')) continue
+    yield nodeProblem(context, node.id, {
+      code: 'port-required',
+      message: `Nothing is connected to ${called(context, node.id)} (${port.title}), so the operation gives nothing back. Connect the node whose records it should give.`,
+      fix: feedFrom(context, node, port.name),
+    })
   }
 }
 

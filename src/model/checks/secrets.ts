@@ -89,14 +89,15 @@ function* tokensAnywhere(context: OperationContext): Iterable<Problem> {
     }
 }
 
+const warning = (path: Problem['path'], where: string, secret: LiteralSecret): Problem => ({
+  code,
+  severity: 'warning',
+  path,
+  message: words(where, secret),
+})
+
 /** The same in the service's own address, defaults and placements. */
 export function* serviceSecrets({ service }: Connector): Iterable<Problem> {
-  const warning = (path: Problem['path'], where: string, secret: LiteralSecret): Problem => ({
-    code,
-    severity: 'warning',
-    path,
-    message: words(where, secret),
-  })
   const inAddress = [...findSecretsInAddress(service.baseUrl), ...findKnownTokens(service.baseUrl)][0]
   if (inAddress !== undefined) yield warning(['service', 'baseUrl'], 'The base URL', inAddress)
   for (const list of ['headers', 'query'] as const)

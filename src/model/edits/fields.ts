@@ -1,7 +1,17 @@
 import { renameInTemplate } from '../../expressions/rename.ts'
-import type { Connector, Field } from '../document.ts'
+import type { Connector, Edge, Field } from '../document.ts'
 import type { FieldId, NodeId, OperationId } from '../ids.ts'
-import { EditError, fieldIndex, findFields, findOperation, insertAt, peek, peekOperation } from './draft.ts'
+import {
+  EditError,
+  fieldIndex,
+  findFields,
+  findNode,
+  findOperation,
+  insertAt,
+  peek,
+  peekOperation,
+  peekValues,
+} from './draft.ts'
 import { rewriteInNodes } from './nodes.ts'
 
 /** What of a field may be changed with no reference to rewrite. */
@@ -53,7 +63,10 @@ export const fieldEdits = {
     for (const key of args.clear ?? []) if (Object.hasOwn(field, key)) delete field[key]
   },
 
-  /** Renames a field and rewrites every `input.NAME` in the operation. Refused where the name is taken. */
+  /**
+   * Renames a field and rewrites every reference to it in the operation: `input.NAME`, `nodes["Inputs"].NAME`, and
+   * `item.NAME` in nodes that only the inputs lead to. Refused where the name is taken.
+   */
   renameField(
     draft: Connector,
     args: { operation: OperationId; node: NodeId; field: FieldId; name: string },
@@ -68,8 +81,29 @@ export const fieldEdits = {
     field.name = args.name
     // While a name is still being typed it may be empty; there is nothing to rewrite to or from then.
     if (old === '' || args.name === '') return
-    const nodes = peek(peek(peekOperation(draft, args.operation), 'graph'), 'nodes')
-    const rename = (text: string) => renameInTemplate(text, { path: ['input', old], to: args.name })
+    const graph = peek(peekOperation(draft, args.operation), 'graph')
+    const nodes = peek(graph, 'nodes')
+    const { title } = findNode(operation, args.node)
+    const rename = (text: string) =>
+      renameInTemplate(renameInTemplate(text, { path: ['input', old], to: args.name }), {
+        path: ['nodes', title, old],
+        to: args.name,
+      })
     rewriteInNodes(operation, Object.keys(nodes) as NodeId[], rename)
+    rewriteInNodes(operation, readersOf(peek(graph, 'edges'), args.node), (text) =>
+      renameInTemplate(text, { path: ['item', old], to: args.name }),
+    )
   },
+}
+
+/** Nodes that an edge from this node, and from no other, comes in to at the same port. */
+function readersOf(edges: Readonly<Record<string, Edge>>, source: NodeId): NodeId[] {
+  const feeders = new Map<string, { readonly node: NodeId; only: boolean }>()
+  for (const { from, to } of peekValues(edges)) {
+    const key = `${to.node} ${to.port}`
+    const known = feeders.get(key)
+    if (known === undefined) feeders.set(key, { node: to.node, only: from.node === source })
+    else if (from.node !== source) known.only = false
+  }
+  return [...feeders.values()].flatMap(({ node, only }) => (only ? [node] : []))
 }
