@@ -1,5 +1,5 @@
 import type { Scope } from '../expressions/evaluate.ts'
-import type { Authentication, GraphNode } from '../model/document.ts'
+import type { Authentication, GraphNode, Service } from '../model/document.ts'
 import type { NodeId } from '../model/ids.ts'
 import type { Json } from '../model/json.ts'
 import type { KindCatalog, KindFacts } from '../model/kinds.ts'
@@ -49,10 +49,8 @@ export interface NodeContext {
   evaluate(setting: unknown, scope: Scope): unknown
   /** Containers' policies around the run's authorised sending. */
   readonly send: Send
-  /** The same with the node's own policies (retry, error rules) where they belong: inside the containers', outside the rest. */
-  sendWith(own: Policy): Send
-  /** The address of the service with what is known of it before signing in filled in. */
-  readonly baseUrl: string
+  /** The service of the connector: its defaults are drawn into every request. */
+  readonly service: Service
   /** One fresh run of the body (containers). */
   body(binding: Binding): Stream
   /** Only at the top level: this node may mark, and where to go on from. */

@@ -1,5 +1,5 @@
 import type { ErrorRule } from '../model/document.ts'
-import type { Authentication } from '../model/document.ts'
+import type { Authentication, Service } from '../model/document.ts'
 import type { NodeId } from '../model/ids.ts'
 import type { Json } from '../model/json.ts'
 import type { Chunk } from './chunk.ts'
@@ -62,14 +62,13 @@ export type Send = (draft: Draft, call: Call) => Promise<Exchange>
 export type Policy = (next: Send) => Send
 
 /**
- * What `createSend(sending)` (send/createSend.ts) builds the inner chain from, withRateLimit(withRedirects(withAuthorization(
- * transmit))), once a run for each authentication. Retry and error rules are the node's own: its kind hands them to
- * `ctx.sendWith`. Events are masked where the run takes them; the tape is given what the redactor made of an exchange.
+ * What `createSend(sending)` (send/createSend.ts) builds everything inside the containers' policies from, once a run for each
+ * authentication. Events are masked where the run takes them; the tape is given what the redactor made of an exchange.
  */
 export interface Sending {
   readonly io: Io
-  /** The service's address; credentials go to its origin only. */
-  readonly baseUrl: string
+  /** Its base URL says where credentials may go; its error rules are asked after the request's own. */
+  readonly service: Service
   readonly authentication: Authentication | undefined
   readonly redactor: Redactor
   emit(event: NodeEvent): void
