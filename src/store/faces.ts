@@ -27,8 +27,8 @@ export const faceMeasures = {
   mostWidth: 304,
   header: 44,
   row: 24,
-  /** The request's address box with its margins. */
-  urlRow: 38,
+  /** The request's address box (26) right under the header, and the room below it, less the body's padding. */
+  urlRow: 28,
   bodyPadding: 6,
   footer: 28,
   note: { width: 220, height: 120 },

@@ -14,6 +14,8 @@ import { SpatialIndex } from './spatialIndex.ts'
 export class GraphIndex {
   /** Nodes and notes by place. */
   readonly boxes = new SpatialIndex()
+  /** Edges by place, each in the rectangle around the two cards it joins: an edge may cross the screen with both ends out of sight. */
+  readonly wires = new SpatialIndex()
   readonly #edges = new Map<NodeId, Map<EdgeId, Edge>>()
   #operation: Operation
   #service: Connector['service']
@@ -94,6 +96,7 @@ export class GraphIndex {
       if (!Object.hasOwn(nodes, id) && !Object.hasOwn(notes, id)) this.boxes.delete(id)
     for (const id of Object.keys(nodes)) this.#place(connector, id)
     for (const id of Object.keys(notes)) this.#place(connector, id)
+    for (const [id] of this.wires.entries()) if (!Object.hasOwn(edges, id)) this.wires.delete(id)
     for (const edge of Object.values(edges)) this.#add(edge)
   }
 
@@ -113,11 +116,13 @@ export class GraphIndex {
       width: at?.width ?? size.width,
       height: at?.height ?? size.height,
     })
+    for (const edge of this.#edges.get(id as NodeId)?.values() ?? []) this.#wire(edge)
   }
 
   #join(before: Operation, id: EdgeId): void {
     const old = before.graph.edges[id]
     if (old !== undefined) for (const end of [old.from.node, old.to.node]) this.#edges.get(end)?.delete(id)
+    this.wires.delete(id)
     const edge = this.#operation.graph.edges[id]
     if (edge !== undefined) this.#add(edge)
   }
@@ -128,6 +133,13 @@ export class GraphIndex {
       if (edges === undefined) this.#edges.set(end, new Map([[edge.id, edge]]))
       else edges.set(edge.id, edge)
     }
+    this.#wire(edge)
+  }
+
+  #wire(edge: Edge): void {
+    const area = this.boxes.bounds([edge.from.node, edge.to.node])
+    if (area === undefined) this.wires.delete(edge.id)
+    else this.wires.set(edge.id, area)
   }
 }
 

@@ -1,13 +1,12 @@
-import type { ConnectorId, OperationId } from '../../src/model/ids.ts'
 import type { Connector, GraphNode, Operation } from '../../src/model/document.ts'
-import type { EdgeId, NodeId } from '../../src/model/ids.ts'
+import type { AuthenticationId, ConnectorId, EdgeId, NodeId, OperationId } from '../../src/model/ids.ts'
+import { createConnector, createOperation } from '../../src/model/create.ts'
 import { catalog } from '../../src/nodes/catalog.ts'
 import { createEditorStore, type EditorStore } from '../../src/store/createStore.ts'
 import { documentOpened } from '../../src/store/documentSlice.ts'
 import type { Extra } from '../../src/store/extra.ts'
 import type { Change, Keeper } from '../../src/store/keeper.ts'
 import { inColumns } from '../../src/store/layOut.ts'
-import { newConnector, newOperation } from '../../src/store/making.ts'
 import type { RunnerClient } from '../../src/store/runnerClient.ts'
 
 /** A scripted host: a clock that moves when told, ids that count, a clipboard and files in memory. */
@@ -123,27 +122,32 @@ export function fakeHost(runner: RunnerClient = noRunner): FakeHost {
 
 /** A connector with one authentication and one operation: inputs → request → output, signed. */
 export function sampleConnector(makeId = idMaker('doc')): Connector {
-  const connector = newConnector(makeId, {
+  const empty = createConnector(makeId, {
     title: 'Back4App Customers',
+    serviceTitle: 'Back4App',
+    baseUrl: 'https://parseapi.example.com',
+  })
+  const key = { title: 'Key', secret: true, filledBy: 'user', required: true, description: '' } as const
+  const connector: Connector = {
+    ...empty,
     service: {
-      title: 'Back4App',
-      baseUrl: 'https://parseapi.example.com',
+      ...empty.service,
       authentications: [
         {
-          id: makeId() as never,
+          id: makeId() as AuthenticationId,
           title: 'Keys',
           scheme: 'custom',
-          fields: [
-            { name: 'key', title: 'Key', secret: true, filledBy: 'user', required: true, description: '' },
-          ],
+          fields: [{ name: 'key', ...key }],
           placements: [{ in: 'header', name: 'X-Key', value: '{{ auth.key }}' }],
           expiry: [],
         },
       ],
-      defaults: { headers: [], query: [], errorRules: [] },
     },
-  })
-  return { ...connector, operations: [newOperation(connector, catalog, makeId, 'Get details of customer')] }
+  }
+  return {
+    ...connector,
+    operations: [createOperation(makeId, connector, catalog, { title: 'Get details of customer' })],
+  }
 }
 
 /** A graph of `count` nodes: inputs, a comb of transforms and requests, an output. */

@@ -1,10 +1,11 @@
+import { createOperation } from '../../model/create.ts'
 import { copyOperation } from '../../model/fragment.ts'
 import type { OperationId } from '../../model/ids.ts'
 import { printConnector } from '../../model/print.ts'
 import { readConnector } from '../../model/read.ts'
 import { nameFromTitle, uniqueOperationName } from '../../model/titles.ts'
 import { edit } from '../edit.ts'
-import { copyConnector, newOperation } from '../making.ts'
+import { copyConnector } from '../making.ts'
 import { selectCanEdit, selectOperation, selectOperationById, selectOperations } from '../selectors.ts'
 import { operationOpened, overlayOpened, pageOpened } from '../sessionSlice.ts'
 import type { EditorState } from '../state.ts'
@@ -44,7 +45,7 @@ export const operationCommands: readonly Command[] = [
       const wanted = args?.text?.trim() || 'New operation'
       let title = wanted
       for (let number = 2; taken.has(title); number += 1) title = `${wanted} ${number}`
-      const value = newOperation(connector, extra.catalog, extra.makeId, title)
+      const value = createOperation(extra.makeId, connector, extra.catalog, { title })
       const place = { operation: getState().session.operation, selected: [] }
       if (
         !dispatch(
