@@ -85,8 +85,8 @@ export interface KeptExchange {
 }
 
 export interface MemoryTape extends Tape {
-  find(id: ExchangeId): KeptExchange | undefined
-  readonly kept: readonly KeptExchange[]
+  /** In the order they were kept. */
+  readonly exchanges: ReadonlyMap<ExchangeId, KeptExchange>
   /** How many exchanges came after the tape was full, and were not kept. */
   readonly dropped: number
 }
@@ -96,17 +96,14 @@ const tapeBytes = 20 * 1024 * 1024
 /** Keeps the first `maxBytes` of bodies; what comes after is counted, not kept. @default 20 MB */
 export function createMemoryTape(options: { maxBytes?: number } = {}): MemoryTape {
   const maxBytes = options.maxBytes ?? tapeBytes
-  const kept = new Map<ExchangeId, KeptExchange>()
+  const exchanges = new Map<ExchangeId, KeptExchange>()
   let bytes = 0
   let dropped = 0
   return {
-    get kept() {
-      return [...kept.values()]
-    },
+    exchanges,
     get dropped() {
       return dropped
     },
-    find: (id) => kept.get(id),
     keep(id, at, attempt, request, response) {
       const size = (request.body?.byteLength ?? 0) + (response?.body.byteLength ?? 0)
       // Once full it stays full: a tape with holes could not be replayed.
@@ -115,7 +112,7 @@ export function createMemoryTape(options: { maxBytes?: number } = {}): MemoryTap
         return
       }
       bytes += size
-      kept.set(id, { id, at, attempt, request, response })
+      exchanges.set(id, { id, at, attempt, request, response })
     },
   }
 }
