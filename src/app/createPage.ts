@@ -1,0 +1,162 @@
+import { demoPath, tokenMeta } from '../api/contract.ts'
+import type { ConnectorShelf, EditorHost } from '../editor/shell/host.ts'
+import { catalog } from '../nodes/catalog.ts'
+import { createEditorStore, type EditorStore } from '../store/createStore.ts'
+import { watchProblems } from '../store/problems.ts'
+import { readOnlyChanged, saveChanged, themeChosen } from '../store/sessionSlice.ts'
+import { announce } from '../ui/LiveRegion.tsx'
+import { AddressBar } from './addressBar.ts'
+import { browserClipboard, browserFiles, saveBlob } from './browserFiles.ts'
+import { after, browserClock, browserTimers, makeId } from './browserTimers.ts'
+import { firstStart } from './firstStart.ts'
+import { createLateKeeper } from './lateKeeper.ts'
+import { layOut } from './layOut.ts'
+import { createMemoryStorage } from './memoryStorage.ts'
+import { Observable } from './observable.ts'
+import { OpenConnector, wordsOf } from './openConnector.ts'
+import { PresenceWatch } from './presence.ts'
+import { createRunnerClient } from './runnerClient.ts'
+import { createShelf } from './shelf.ts'
+import type { Storage } from './storage.ts'
+import { applyTheme, readTheme } from './theme.ts'
+
+/** The parts of the page that a component reads as its host; each tells when it changes. */
+export interface Page {
+  readonly store: EditorStore
+  readonly address: AddressBar
+  readonly presence: PresenceWatch
+  readonly open: OpenConnector
+  readonly storageProblem: Observable<string | undefined>
+  /** What of the host never changes. */
+  readonly fixed: Omit<EditorHost, 'route' | 'presence' | 'opening' | 'storageProblem'>
+}
+
+/** Puts storage, store and runner together. `painted` resolves when the page has been painted once. */
+export function createPage(painted: Promise<void>): Page {
+  const address = new AddressBar()
+  const runner = createRunnerClient({
+    token: document.querySelector<HTMLMetaElement>(`meta[name="${tokenMeta}"]`)?.content ?? '',
+    fetch: (...request) => fetch(...request),
+    save: saveBlob,
+    timers: browserTimers,
+    onPresence: (there) => presence.tell(there),
+  })
+  const presence = new PresenceWatch({ ask: () => runner.ask(), after })
+  const storageProblem = new Observable<string | undefined>(undefined)
+  const storage = painted.then(() => loadStorage())
+  const bare = createShelf(storage)
+  const store = createEditorStore({
+    clock: browserClock,
+    makeId,
+    catalog,
+    runner,
+    keep: {
+      ...createLateKeeper(storage),
+      // Through the shelf, which tells the home page and the other tabs.
+      create: (connector) => bare.create(connector),
+      replace: (connector) => bare.replace(connector),
+    },
+    clipboard: browserClipboard,
+    files: browserFiles,
+    layOut,
+    announce,
+    go: (to) => {
+      if (to.page === 'home') address.go({ page: 'home' })
+      // What is open may be what was just replaced.
+      else if (store.getState().document.connector?.id === to.connector) void open.reopen()
+      else address.go({ page: 'operation', connector: to.connector })
+    },
+  })
+
+  async function loadStorage(): Promise<Storage> {
+    const onState = (state: Parameters<typeof saveChanged>[0]) => store.dispatch(saveChanged(state))
+    try {
+      const { openDatabaseStorage } = await import('./databaseStorage.ts')
+      return await openDatabaseStorage({
+        onState,
+        onReadOnly: (reason) => store.dispatch(readOnlyChanged(reason)),
+        onClosed: (message) => {
+          storageProblem.set(message)
+          onState({ kind: 'failed', reason: 'unavailable', message })
+        },
+      })
+    } catch (error) {
+      storageProblem.set(wordsOf(error))
+      return createMemoryStorage(wordsOf(error), onState)
+    }
+  }
+
+  keepTheme(store)
+  watchProblems(store)
+  const demoUrl = `${location.origin}${demoPath}`
+  const started = firstStart({ shelf: bare, runner, makeId, demoUrl, known: localFlag })
+  const shelf: ConnectorShelf = {
+    ...bare,
+    // The first list has the sample on it already: an empty page that fills itself a moment later would be odd.
+    list: async () => {
+      await started
+      return bare.list()
+    },
+  }
+  const open = new OpenConnector(store, storage, address)
+  void open.follow(address.route.get())
+  void painted.then(() => presence.ask())
+  let pending = () => 0
+  void storage.then((kept) => {
+    pending = () => kept.pending
+  })
+  window.addEventListener('beforeunload', (event) => {
+    // Only what is not on disk is worth a question.
+    if (pending() > 0) event.preventDefault()
+  })
+
+  return {
+    store,
+    address,
+    presence,
+    open,
+    storageProblem,
+    fixed: {
+      go: (route, options) => address.go(route, options),
+      shelf,
+      runner,
+      runs: () => runner.runs(),
+      askRunner: () => void presence.ask(),
+      demoUrl,
+      takeOver: () => open.takeOver(),
+      retrySaving: () => void storage.then((kept) => kept.retry()),
+      nowMs: () => Date.now(),
+    },
+  }
+}
+
+/** The theme is the browser's, not a connector's: it goes to the page and into this browser's own memory. */
+function keepTheme(store: EditorStore): void {
+  let shown = readTheme()
+  store.dispatch(themeChosen(shown))
+  applyTheme(shown)
+  store.subscribe(() => {
+    const { theme } = store.getState().session
+    if (theme === shown) return
+    shown = theme
+    applyTheme(theme)
+  })
+}
+
+/** A mark in this browser that outlives connectors, so that a sample that was deleted stays deleted. */
+const localFlag = {
+  read: (name: string): boolean => {
+    try {
+      return localStorage.getItem(`patchbay-${name}`) !== null
+    } catch {
+      return false
+    }
+  },
+  set: (name: string): void => {
+    try {
+      localStorage.setItem(`patchbay-${name}`, '1')
+    } catch {
+      // Site data is switched off: the next start is a first start again.
+    }
+  },
+}

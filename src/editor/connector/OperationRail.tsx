@@ -1,0 +1,123 @@
+import { PanelLeftClose, Plus, Search, Settings2 } from 'lucide-react'
+import { type KeyboardEvent, useRef, useState } from 'react'
+import { selectCanEdit, selectOperations } from '../../store/selectors.ts'
+import { pageOpened, panelResized, panelToggled } from '../../store/sessionSlice.ts'
+import { Icon } from '../../ui/Icon.tsx'
+import { IconButton } from '../../ui/IconButton.tsx'
+import { Kbd } from '../../ui/Kbd.tsx'
+import { Splitter } from '../../ui/Splitter.tsx'
+import { StatusDot } from '../../ui/StatusDot.tsx'
+import { TextField } from '../../ui/TextField.tsx'
+import { useAppDispatch, useAppSelector, useCommand } from '../hooks.ts'
+import { NarrowRail } from './NarrowRail.tsx'
+import { OperationList } from './OperationList.tsx'
+import styles from './OperationRail.module.css'
+import { useNarrow } from './useNarrow.ts'
+
+/** The left side of a connector: its service, its operations and what their dots mean. Collapses to 48 pixels. */
+export function OperationRail() {
+  const dispatch = useAppDispatch()
+  const { open, width } = useAppSelector((state) => state.session.panels.list)
+  const narrow = useNarrow()
+  const [opened, setOpened] = useState(false)
+  const whole = narrow ? opened : open
+  const toggle = () => {
+    if (narrow) setOpened(!opened)
+    else dispatch(panelToggled({ panel: 'list' }))
+  }
+  if (!whole) return <NarrowRail onOpen={toggle} />
+  return (
+    <>
+      <WholeRail width={Math.max(160, width)} onClose={toggle} />
+      <Splitter
+        label="Resize the operations"
+        orientation="vertical"
+        panel="start"
+        value={Math.max(160, width)}
+        min={160}
+        max={400}
+        onChange={(size) => dispatch(panelResized({ panel: 'list', size }))}
+        onToggle={toggle}
+      />
+    </>
+  )
+}
+
+function WholeRail({ width, onClose }: { width: number; onClose: () => void }) {
+  const dispatch = useAppDispatch()
+  const command = useCommand()
+  const operations = useAppSelector(selectOperations)
+  const page = useAppSelector((state) => state.session.page)
+  const canEdit = useAppSelector(selectCanEdit)
+  const [search, setSearch] = useState('')
+  const field = useRef<HTMLInputElement>(null)
+  const list = useRef<HTMLDivElement>(null)
+
+  /** `/` goes to the search while the focus is in the rail. */
+  const press = (event: KeyboardEvent) => {
+    const typing = event.target instanceof HTMLInputElement
+    if (event.key === '/' && !typing) {
+      event.preventDefault()
+      field.current?.focus()
+    } else if (typing && event.key === 'ArrowDown') {
+      event.preventDefault()
+      list.current?.querySelector<HTMLElement>('button')?.focus()
+    } else if (typing && event.key === 'Escape' && search !== '') {
+      event.stopPropagation()
+      setSearch('')
+    }
+  }
+  return (
+    // The rail only listens for the key that leads to its own search.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
+    <nav className={styles.rail} style={{ width }} aria-label="Operations" onKeyDown={press}>
+      <div className={styles.pages}>
+        <button
+          type="button"
+          className={`${styles.row} ${styles.short}`}
+          aria-current={page === 'service' ? 'page' : undefined}
+          onClick={() => dispatch(pageOpened('service'))}
+        >
+          <Icon icon={Settings2} size={14} className={styles.icon} />
+          <span className={styles.name}>Service and auth</span>
+        </button>
+      </div>
+      <div className={styles.search}>
+        <TextField
+          ref={field}
+          label="Find an operation"
+          hideLabel
+          size={32}
+          icon={Search}
+          placeholder="Find an operation"
+          value={search}
+          onChange={setSearch}
+          end={<Kbd keys="/" hidden />}
+        />
+      </div>
+      <div className={styles.section}>
+        <span>Operations</span>
+        <IconButton
+          icon={Plus}
+          label="New operation"
+          shortcut="Mod+Shift+N"
+          size={24}
+          unavailable={canEdit ? undefined : 'nothing can be changed here'}
+          onClick={() => command('new-operation')}
+        />
+      </div>
+      <div ref={list} className={styles.operations}>
+        <OperationList operations={operations} search={search} />
+      </div>
+      <div className={styles.legend}>
+        <StatusDot status="tested" words />
+        <StatusDot status="stale" words />
+        <StatusDot status="never" words />
+        <StatusDot status="failing" words />
+      </div>
+      <div className={styles.foot}>
+        <IconButton icon={PanelLeftClose} label="Collapse the list" size={24} side="top" onClick={onClose} />
+      </div>
+    </nav>
+  )
+}

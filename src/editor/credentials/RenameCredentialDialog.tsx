@@ -1,0 +1,20 @@
+import type { CredentialSummary } from '../../api/contract.ts'
+import { TitleDialog } from '../shell/TitleDialog.tsx'
+import { useHost } from '../shell/host.ts'
+import { credentialsChanged } from './useCredentials.ts'
+
+export function RenameCredentialDialog(props: { credential: CredentialSummary; onClose: () => void }) {
+  const { credential, onClose } = props
+  const host = useHost()
+  return (
+    <TitleDialog
+      what="credential"
+      title={credential.title}
+      onClose={onClose}
+      onRename={async (title) => {
+        await host.runner.changeCredential(credential.id, { title })
+        credentialsChanged()
+      }}
+    />
+  )
+}

@@ -1,0 +1,4 @@
+export function NewConnectorDialog({ onClose }: { onClose: () => void }) {
+  void onClose
+  return null
+}

@@ -1,0 +1,41 @@
+import { commandGroups } from '../../store/commands/command.ts'
+import { commands } from '../../store/commands/list.ts'
+import { overlayOpened } from '../../store/sessionSlice.ts'
+import { Dialog } from '../../ui/Dialog.tsx'
+import { Kbd } from '../../ui/Kbd.tsx'
+import { useAppDispatch } from '../hooks.ts'
+import styles from './Shortcuts.module.css'
+
+/** All commands that have keys, by group: the same array that the keyboard itself reads. */
+export function Shortcuts() {
+  const dispatch = useAppDispatch()
+  return (
+    <Dialog open size="large" title="Keyboard shortcuts" onClose={() => dispatch(overlayOpened(undefined))}>
+      <div className={styles.groups}>
+        {commandGroups.map((group) => {
+          const keyed = commands.filter(
+            (command) => command.group === group && command.shortcut !== undefined,
+          )
+          if (keyed.length === 0) return null
+          return (
+            <section key={group} className={styles.group} aria-label={group}>
+              <h3 className={styles.title}>{group}</h3>
+              <dl>
+                {keyed.map(({ id, label, shortcut = [] }) => (
+                  <div key={id} className={styles.row}>
+                    <dt>{label}</dt>
+                    <dd className={styles.keys}>
+                      {shortcut.map((keys) => (
+                        <Kbd key={keys} keys={keys} />
+                      ))}
+                    </dd>
+                  </div>
+                ))}
+              </dl>
+            </section>
+          )
+        })}
+      </div>
+    </Dialog>
+  )
+}

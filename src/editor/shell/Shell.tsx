@@ -1,0 +1,62 @@
+import { lazy, Suspense, useEffect } from 'react'
+import { LiveRegion } from '../../ui/LiveRegion.tsx'
+import { ToastRegion } from '../../ui/ToastRegion.tsx'
+import { HomePage } from '../home/HomePage.tsx'
+import { useAppSelector } from '../hooks.ts'
+import { useHost } from './host.ts'
+import { Overlays } from './Overlays.tsx'
+import { PageWait } from './PageWait.tsx'
+import type { Route } from './routes.ts'
+import { UnknownPage } from './UnknownPage.tsx'
+import { useShortcuts } from './useShortcuts.ts'
+
+const ConnectorPage = lazy(async () => ({
+  default: (await import('../connector/ConnectorPage.tsx')).ConnectorPage,
+}))
+const CredentialsPage = lazy(async () => ({
+  default: (await import('../credentials/CredentialsPage.tsx')).CredentialsPage,
+}))
+const RunsPage = lazy(async () => ({ default: (await import('../runs/RunsPage.tsx')).RunsPage }))
+
+/** The screen of each page. The home page is in the first bundle; the others are loaded when they are gone to. */
+const screens: Readonly<Record<Route['page'], () => React.ReactNode>> = {
+  home: () => <HomePage />,
+  operation: () => <ConnectorPage />,
+  service: () => <ConnectorPage />,
+  credentials: () => <CredentialsPage />,
+  runs: () => <RunsPage />,
+  unknown: () => <UnknownPage />,
+}
+
+const titles: Readonly<Record<Route['page'], string>> = {
+  home: 'Connectors',
+  operation: 'Connector',
+  service: 'Service and auth',
+  credentials: 'Credentials',
+  runs: 'Runs',
+  unknown: 'Nothing here',
+}
+
+/** The whole editor: the page of the present address, what is open above it, messages, and the keys of all commands. */
+export function Shell() {
+  const { route } = useHost()
+  const title = useAppSelector((state) => {
+    const { connector } = state.document
+    if (connector === undefined || !('connector' in route)) return titles[route.page]
+    const operation = connector.operations.find(({ id }) => id === state.session.operation)
+    const part = route.page === 'service' ? titles.service : operation?.title
+    return part === undefined ? connector.title : `${part} · ${connector.title}`
+  })
+  useEffect(() => {
+    document.title = `${title} · Patchbay`
+  }, [title])
+  useShortcuts()
+  return (
+    <>
+      <Suspense fallback={<PageWait />}>{screens[route.page]()}</Suspense>
+      <Overlays />
+      <ToastRegion />
+      <LiveRegion />
+    </>
+  )
+}

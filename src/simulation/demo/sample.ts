@@ -1,0 +1,205 @@
+import type { Connector, Field, GraphNode, Operation } from '../../model/document.ts'
+import { currentFormat } from '../../model/document.ts'
+import type {
+  AuthenticationId,
+  ConnectorId,
+  EdgeId,
+  FieldId,
+  MakeId,
+  NodeId,
+  OperationId,
+} from '../../model/ids.ts'
+import type { Json } from '../../model/json.ts'
+import { regions } from './customers.ts'
+import { demoKeys } from './parse.ts'
+
+/** A customer that the demo API always has, so that the first operation runs as it is. */
+export const sampleCustomerId = 'cOitPJvgMW'
+
+/** Values of the sample's credential, by the names of its fields; public, because the demo guards nothing. */
+export const sampleCredential: Readonly<Record<string, string>> = {
+  applicationId: demoKeys.applicationId,
+  restApiKey: demoKeys.restApiKey,
+}
+
+interface SampleOptions {
+  /** Where the demo API is mounted: `http://127.0.0.1:4400/demo/parse`. */
+  readonly baseUrl: string
+  readonly makeId: MakeId
+}
+
+/**
+ * The sample connector: two operations on the bundled demo API, which speaks Parse's dialect. Ids are new with each call, so
+ * that two samples never take each other's place. Its description says that it is a demo.
+ */
+export function sampleConnector({ baseUrl, makeId }: SampleOptions): Connector {
+  const authentication = makeId() as AuthenticationId
+  const get = getCustomer(authentication, makeId)
+  return {
+    format: currentFormat,
+    id: makeId() as ConnectorId,
+    name: 'back4app-customers',
+    title: 'Back4App Customers',
+    description: 'A demo. It runs on an API that is bundled with Patchbay, with made-up customers.',
+    icon: 'database',
+    service: {
+      title: 'Customers demo',
+      baseUrl,
+      authentications: [
+        {
+          id: authentication,
+          title: 'Application keys',
+          scheme: 'custom',
+          fields: [
+            {
+              name: 'applicationId',
+              title: 'Application ID',
+              secret: false,
+              filledBy: 'user',
+              required: true,
+              description: 'App settings, Security and keys',
+            },
+            {
+              name: 'restApiKey',
+              title: 'REST API key',
+              secret: true,
+              filledBy: 'user',
+              required: true,
+              description: 'App settings, Security and keys',
+            },
+          ],
+          placements: [
+            { in: 'header', name: 'X-Parse-Application-Id', value: '{{ auth.applicationId }}' },
+            { in: 'header', name: 'X-Parse-REST-API-Key', value: '{{ auth.restApiKey }}' },
+          ],
+          expiry: [],
+        },
+      ],
+      defaults: { headers: [], query: [], errorRules: [] },
+      testOperation: get.id,
+    },
+    operations: [get, addCustomer(authentication, makeId)],
+  }
+}
+
+function getCustomer(authentication: AuthenticationId, makeId: MakeId): Operation {
+  return operation(makeId, {
+    name: 'get-details-of-customer',
+    title: 'Get details of customer',
+    description: 'Reads one customer by its id.',
+    authentication,
+    fields: [
+      field(makeId, 'customerId', 'Customer ID', {
+        default: sampleCustomerId,
+        description: 'The objectId of a customer',
+      }),
+    ],
+    request: {
+      title: 'Get customer',
+      settings: { method: 'GET', url: '/classes/Customer/{{ input.customerId }}' },
+    },
+  })
+}
+
+function addCustomer(authentication: AuthenticationId, makeId: MakeId): Operation {
+  return operation(makeId, {
+    name: 'add-a-new-customer',
+    title: 'Add a new customer',
+    description: 'Makes a customer and answers its id.',
+    authentication,
+    fields: [
+      field(makeId, 'name', 'Name', { default: 'Ada Byron' }),
+      field(makeId, 'email', 'Email', { default: 'ada.byron@example.com' }),
+      field(makeId, 'region', 'Region', {
+        type: 'enum',
+        required: false,
+        default: 'Europe',
+        enum: regions.map(({ name }) => ({ value: name, label: name })),
+      }),
+      field(makeId, 'plan', 'Plan', {
+        type: 'enum',
+        required: false,
+        default: 'Solo',
+        enum: ['Solo', 'Team', 'Business'].map((value) => ({ value, label: value })),
+      }),
+    ],
+    request: {
+      title: 'Create customer',
+      settings: {
+        method: 'POST',
+        url: '/classes/Customer',
+        body: {
+          kind: 'json',
+          text: '{\n  "name": "{{ input.name }}",\n  "email": "{{ input.email }}",\n  "region": "{{ input.region }}",\n  "plan": "{{ input.plan }}"\n}',
+        },
+      },
+    },
+  })
+}
+
+function field(
+  makeId: MakeId,
+  name: string,
+  title: string,
+  more: Partial<Pick<Field, 'type' | 'required' | 'default' | 'description' | 'enum'>>,
+): Field {
+  return {
+    id: makeId() as FieldId,
+    name,
+    title,
+    type: 'string',
+    required: true,
+    description: '',
+    placeholder: '',
+    advanced: false,
+    ...more,
+  }
+}
+
+interface OperationParts {
+  readonly name: string
+  readonly title: string
+  readonly description: string
+  readonly authentication: AuthenticationId
+  readonly fields: readonly Field[]
+  readonly request: { readonly title: string; readonly settings: Readonly<Record<string, Json>> }
+}
+
+/** Inputs → request → output with auth attached; main ports share one line, so that the edges run straight. */
+function operation(makeId: MakeId, parts: OperationParts): Operation {
+  const node = (kind: string, title: string, settings: Record<string, Json>): GraphNode => ({
+    id: makeId() as NodeId,
+    kind,
+    title,
+    settings,
+  })
+  const inputs = node('inputs', 'Inputs', { fields: parts.fields as unknown as Json })
+  const auth = node('auth', 'Auth', { authentication: parts.authentication })
+  const request = node('request', parts.request.title, { ...parts.request.settings })
+  const output = node('output', 'Output', {})
+  const edge = (from: GraphNode, to: GraphNode, port: string) => ({
+    id: makeId() as EdgeId,
+    from: { node: from.id, port: 'out' },
+    to: { node: to.id, port },
+  })
+  const edges = [edge(inputs, request, 'in'), edge(auth, request, 'auth'), edge(request, output, 'in')]
+  return {
+    id: makeId() as OperationId,
+    name: parts.name,
+    title: parts.title,
+    description: parts.description,
+    role: 'call',
+    graph: {
+      nodes: Object.fromEntries([inputs, auth, request, output].map((each) => [each.id, each])),
+      edges: Object.fromEntries(edges.map((each) => [each.id, each])),
+      notes: {},
+    },
+    layout: {
+      [inputs.id]: { x: 0, y: 0 },
+      [auth.id]: { x: 0, y: 208 },
+      [request.id]: { x: 296, y: 0 },
+      [output.id]: { x: 680, y: 0 },
+    },
+    output: { samples: [] },
+  }
+}
