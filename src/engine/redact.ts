@@ -71,8 +71,8 @@ class Searcher implements Redactor {
   }
 
   #add(text: string): void {
-    if (text.length < minSecretBytes || this.#patterns.has(text)) return
     const bytes = encoder.encode(text)
+    if (bytes.length < minSecretBytes || this.#patterns.has(text)) return
     this.#longest = Math.max(this.#longest, bytes.length)
     this.#patterns.set(text, {
       text,
@@ -83,7 +83,7 @@ class Searcher implements Redactor {
   }
 
   text(text: string): string {
-    if (this.#patterns.size === 0 || text.length < minSecretBytes) return text
+    if (this.#patterns.size === 0 || text.length * 3 < minSecretBytes) return text
     const found: Range[] = []
     for (const pattern of this.#patterns.values()) find(text, pattern.text, 0, found)
     if (found.length === 0) return text
