@@ -1,3 +1,4 @@
+import { X509Certificate } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import type { SecureContext } from 'node:tls'
 import buildConnector from 'undici/lib/core/connect.js'
@@ -159,21 +160,27 @@ function ownAuthorities(environment: Environment): SecureContext | undefined {
   if (extra !== undefined && extra !== '') authorities.push(readAuthority('NODE_EXTRA_CA_CERTS', extra))
   // Loaded only here: most people set no authority of their own, and TLS costs 10 ms at start.
   const tls = process.getBuiltinModule('node:tls')
-  try {
-    return tls.createSecureContext({ ca: [...tls.rootCertificates, ...authorities] })
-  } catch {
-    throw new EngineError('input', `PATCHBAY_CA_FILE is not a file of certificates (PEM): ${file}`, {
-      retryable: false,
-    })
-  }
+  return tls.createSecureContext({ ca: [...tls.rootCertificates, ...authorities] })
 }
 
+const certificatePattern = /-----BEGIN CERTIFICATE-----[\s\S]*?-----END CERTIFICATE-----/g
+
+/** OpenSSL passes over what is no certificate without a word, so the file is looked at first. */
 function readAuthority(variable: string, path: string): string {
+  const refuse = (why: string) =>
+    new EngineError('input', `${variable} names a file ${why}: ${path}`, { retryable: false })
+  let text: string
   try {
-    return readFileSync(path, 'utf8')
+    text = readFileSync(path, 'utf8')
   } catch {
-    throw new EngineError('input', `${variable} names a file that cannot be read: ${path}`, {
-      retryable: false,
-    })
+    throw refuse('that cannot be read')
   }
+  const certificates = text.match(certificatePattern) ?? []
+  try {
+    certificates.forEach((certificate) => new X509Certificate(certificate))
+  } catch {
+    throw refuse('with a damaged certificate')
+  }
+  if (certificates.length === 0) throw refuse('that holds no certificate (PEM)')
+  return text
 }

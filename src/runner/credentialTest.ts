@@ -188,7 +188,7 @@ function describe(
       message: failure?.message ?? `${service} was not asked: the test call makes no request.`,
     }
   const { connectMs = 0, firstByteMs = 0, downloadMs = 0 } = attempt.phases
-  const body = tape.find(attempt.exchange)?.response?.body
+  const body = tape.exchanges.get(attempt.exchange)?.response?.body
   const told: Told = {
     service,
     status: attempt.status,

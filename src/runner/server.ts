@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto'
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { serve } from '@hono/node-server'
 import { Hono } from 'hono'
 import { demoPath, paths } from '../api/contract.ts'
+import { EngineError } from '../engine/errors.ts'
 import { catalog } from '../nodes/catalog.ts'
 import { createParseDemo } from '../simulation/demo/parse.ts'
 import { createCredentialTester } from './credentialTest.ts'
@@ -88,7 +89,10 @@ export async function createRunner(options: RunnerOptions = {}): Promise<Runner>
       ...credentialRoutes(vault, createCredentialTester({ vault, transport, catalog })),
     }
     const demo = mountHandler(demoPath, createParseDemo({ now: hostClock.now }).handle)
-    const files = createEditorFiles(options.editorDir, token)
+    const files = createEditorFiles(
+      options.editorDir === undefined ? undefined : resolve(options.editorDir),
+      token,
+    )
     let guard: Guard | undefined
     const app = createApp(routes, demo, files.serve, () => guard)
     const { server, port } = await listen(app, options.port ?? usualPort)
@@ -98,7 +102,7 @@ export async function createRunner(options: RunnerOptions = {}): Promise<Runner>
 
     let closing: Promise<void> | undefined
     const close = async () => {
-      const closed = new Promise<void>((resolve) => server.close(() => resolve()))
+      const closed = new Promise<void>((done) => server.close(() => done()))
       await runs.close()
       const cut = setTimeout(() => server.closeAllConnections(), drainMs)
       await closed.finally(() => clearTimeout(cut))
@@ -116,7 +120,8 @@ export async function createRunner(options: RunnerOptions = {}): Promise<Runner>
     }
   } catch (error) {
     lock.release()
-    throw error
+    // The environment names a proxy or an authority that cannot be used.
+    throw error instanceof EngineError ? new RunnerError(error.message) : error
   }
 }
 
@@ -153,9 +158,6 @@ function createApp(
         param: (name) => c.req.param(name) ?? '',
         query: (name) => c.req.query(name),
         body: () => readBytes(c.req.raw, bodyLimit),
-        sendHeaders: () => {
-          if (!c.env.outgoing.writableEnded) c.env.outgoing.flushHeaders()
-        },
       }
       return answer(call)
     })
@@ -195,10 +197,10 @@ async function listen(
     hostname: address,
     overrideGlobalObjects: false,
   }) as Server
-  return new Promise((resolve, reject) => {
+  return new Promise((answer, reject) => {
     server.once('listening', () => {
       const bound = server.address()
-      resolve({ server, port: typeof bound === 'object' && bound !== null ? bound.port : port })
+      answer({ server, port: typeof bound === 'object' && bound !== null ? bound.port : port })
     })
     server.once('error', (error: NodeJS.ErrnoException) => {
       const words: Readonly<Record<string, string>> = {

@@ -1,8 +1,9 @@
+import { EngineError } from '../engine/errors.ts'
 import type { Io, HttpRequest, HttpResponse } from '../engine/io.ts'
 import type { AddressPolicy } from './addresses.ts'
-import type { Environment } from './proxies.ts'
+import { type Environment, ProxyError } from './proxies.ts'
 import { Reception } from './reception.ts'
-import { createRoutes } from './connections.ts'
+import { createRoutes, type Route, type Routes } from './connections.ts'
 import { transportFailure } from './transportFailures.ts'
 
 /** The network of a host that has one. */
@@ -29,18 +30,13 @@ export interface TransportOptions {
  */
 export function createTransport(options: TransportOptions): Transport {
   const headersTimeoutMs = options.headersTimeoutMs ?? 15_000
-  const routes = createRoutes({
-    addresses: options.addresses,
-    environment: options.environment,
-    connectTimeoutMs: options.connectTimeoutMs ?? 10_000,
-    maxHeaderBytes: options.maxHeaderBytes ?? 65_536,
-  })
+  const routes = openRoutes(options)
 
   function http(request: HttpRequest, signal: AbortSignal): Promise<HttpResponse> {
     return new Promise((resolve, reject) => {
       if (signal.aborted) return reject(signal.reason)
       const end = endOfOrigin(request.url)
-      let route: ReturnType<typeof routes.find>
+      let route: Route
       try {
         route = routes.find(request.url.slice(0, end))
       } catch (error) {
@@ -67,6 +63,19 @@ export function createTransport(options: TransportOptions): Transport {
   }
 
   return { http, close: () => routes.close() }
+}
+
+function openRoutes(options: TransportOptions): Routes {
+  try {
+    return createRoutes({
+      addresses: options.addresses,
+      environment: options.environment,
+      connectTimeoutMs: options.connectTimeoutMs ?? 10_000,
+      maxHeaderBytes: options.maxHeaderBytes ?? 65_536,
+    })
+  } catch (error) {
+    throw error instanceof ProxyError ? new EngineError('input', error.message, { retryable: false }) : error
+  }
 }
 
 /** Where scheme and host end: at the first `/`, `?` or `#` behind `://`. */

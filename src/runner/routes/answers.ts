@@ -12,8 +12,6 @@ export interface Call {
   query(name: string): string | undefined
   /** The body, at most `bodyLimit` bytes. Throws `ApiProblem` `too-large`. */
   body(): Promise<Uint8Array>
-  /** Sends the headers now, where the first byte of the body may be long in coming. */
-  sendHeaders(): void
 }
 
 /** The methods of one path. The order of a table of routes means nothing. */
@@ -69,15 +67,11 @@ export function printedAnswer(bytes: Uint8Array): Response {
 export function streamAnswer(
   blocks: AsyncGenerator<Uint8Array>,
   headers: Record<string, string>,
-  begin: () => void = () => {},
   over?: AbortController,
 ): Response {
-  let begun = false
   const body = new ReadableStream<Uint8Array>(
     {
       async pull(controller) {
-        if (!begun) begin()
-        begun = true
         const { done, value } = await blocks.next()
         if (done === true) controller.close()
         else controller.enqueue(value)

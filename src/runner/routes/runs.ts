@@ -61,7 +61,6 @@ export function runRoutes(runs: Runs, store: RunStore): Routes {
         return streamAnswer(
           kept.events.read(after, over.signal),
           { 'content-type': 'application/x-ndjson' },
-          () => call.sendHeaders(),
           over,
         )
       },
