@@ -17,7 +17,7 @@ import { markSettings } from './schema.ts'
 
 const id = <Id extends string>() =>
   z.pipe(
-    z.string().check(z.regex(idPattern, 'an id is 1 to 64 letters, digits, - or _')),
+    z.string().check(z.regex(idPattern, 'an id of 1 to 64 letters, digits, - or _')),
     z.transform((text) => text as Id),
   )
 

@@ -78,7 +78,19 @@ function soundUtf8Length(bytes: Uint8Array): number {
     if (sound(middle)) low = middle
     else high = middle - 1
   }
-  return low
+  return characterStart(bytes, low)
+}
+
+/** Where the character begins that is not whole at `end`. */
+function characterStart(bytes: Uint8Array, end: number): number {
+  for (let back = 1; back <= 3; back++) {
+    const byte = bytes[end - back] ?? 0
+    if (byte < 0x80) break
+    if (byte < 0xc0) continue
+    const length = byte < 0xe0 ? 2 : byte < 0xf0 ? 3 : 4
+    return length > back ? end - back : end
+  }
+  return end
 }
 
 /** Sixteen digits in a row: 2^53−1 has sixteen, so a text without such a run holds no integer beyond it. */
