@@ -60,7 +60,8 @@ export function matchesShortcut(shortcut: Shortcut, press: KeyPress, mac: boolea
   const key = press.key.length === 1 ? press.key.toLowerCase() : press.key
   if (key === shortcut.key) return true
   // Shift+1 is "!" and Alt+N is "˜": then the place of the key decides.
-  return (press.shiftKey || press.altKey) && press.code === codeOf(shortcut.key)
+  const code = codeOf(shortcut.key)
+  return code !== undefined && (press.shiftKey || press.altKey) && press.code === code
 }
 
 function codeOf(key: string): string | undefined {

@@ -15,6 +15,8 @@ export type Direction = 'left' | 'right' | 'up' | 'down'
 export const cellSize = 512
 /** A box over more cells than this is kept in a list of its own (a container around everything). */
 const mostCells = 256
+/** A box may lie this many times as far aside as along and still be "that way". */
+const steepest = 4
 /** Beyond this many cells a query walks the boxes instead: the whole graph is in sight anyway. */
 const mostCellsAsked = 4_096
 
@@ -113,7 +115,7 @@ export class SpatialIndex {
       const along =
         (across ? there.x - here.x : there.y - here.y) * (direction === 'left' || direction === 'up' ? -1 : 1)
       const aside = Math.abs(across ? there.y - here.y : there.x - here.x)
-      if (along <= 0) continue
+      if (along <= 0 || aside > along * steepest) continue
       const cost = along + aside * 2
       if (best === undefined || cost < best.cost || (cost === best.cost && id < best.id)) best = { id, cost }
     }
