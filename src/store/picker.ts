@@ -23,11 +23,12 @@ export function factsOf(connector: Connector, operation: Operation, catalog: Kin
   return made
 }
 
+const noSamples: Readonly<Record<NodeId, Json>> = {}
 const samples = new WeakMap<LiveRun['nodes'], Readonly<Record<NodeId, Json>>>()
 
 /** The first value that each node gave in a run. */
 export function samplesOf(run: LiveRun | undefined): Readonly<Record<NodeId, Json>> {
-  if (run === undefined) return {}
+  if (run === undefined) return noSamples
   const known = samples.get(run.nodes)
   if (known !== undefined) return known
   const found: Record<NodeId, Json> = {}

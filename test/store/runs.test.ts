@@ -1,0 +1,328 @@
+import { describe, expect, it } from 'vitest'
+import type { RunSummary } from '../../src/api/contract.ts'
+import type { RunEvent, RunEventBody, RunId } from '../../src/engine/events.ts'
+import { contentHash } from '../../src/model/hash.ts'
+import { catalog } from '../../src/nodes/catalog.ts'
+import { undo } from '../../src/store/edit.ts'
+import { checkOperations, OperationChecker } from '../../src/store/problems.ts'
+import { foldEvents, maxAttempts } from '../../src/store/runFold.ts'
+import { runReducer, runAsked, runStarted } from '../../src/store/runSlice.ts'
+import type { RunnerClient, RunnerError } from '../../src/store/runnerClient.ts'
+import { loadExchange, loadRecords, runOperation, stopRun } from '../../src/store/runThunks.ts'
+import { selectNodeRun, selectOperationStatus, selectRun } from '../../src/store/selectors.ts'
+import type { LiveRun } from '../../src/store/state.ts'
+import { edit } from '../../src/store/edit.ts'
+import { noRunner, type OpenEditor, openEditor } from './editor.ts'
+
+const run = 'run1' as RunId
+
+function numbered(bodies: readonly RunEventBody[], from = 1): RunEvent[] {
+  return bodies.map((body, at) => ({ seq: from + at, atMs: 1_000 + at, ...body }))
+}
+
+/** A runner that plays these events, in batches of two, and answers with these records. */
+function scripted(
+  events: (started: { operation: string; hash: string }) => readonly RunEventBody[],
+  hash: string,
+): RunnerClient & { readonly asked: unknown[]; readonly stopped: string[] } {
+  const asked: unknown[] = []
+  const stopped: string[] = []
+  let operation = ''
+  return {
+    ...noRunner,
+    asked,
+    stopped,
+    start: async (request) => {
+      asked.push(request)
+      operation = request.operation ?? ''
+      return { id: run }
+    },
+    async *events() {
+      const all = numbered(events({ operation, hash }))
+      for (let at = 0; at < all.length; at += 2) yield all.slice(at, at + 2)
+    },
+    stop: async (id) => void stopped.push(id),
+    records: async (_, from, count) => ({ from, total: 250, records: [{ from, count }] }),
+    exchange: async (_, id) => ({
+      id,
+      at: 'n',
+      attempt: 1,
+      request: { method: 'GET', url: 'https://x', headers: [], bodyBytes: 0, bodyBase64: '' },
+    }),
+  }
+}
+
+const started = (operation: string, hash: string): RunEventBody => ({
+  type: 'started',
+  run,
+  operation: operation as never,
+  hash,
+  resumed: false,
+  yields: 'many',
+})
+const finished = (outcome: 'completed' | 'failed' | 'stopped', node?: string): RunEventBody => ({
+  type: 'finished',
+  outcome,
+  records: 250,
+  masked: 2,
+  resumable: false,
+  ...(outcome === 'failed'
+    ? {
+        failure: { kind: 'status', message: 'Back4App answered 401.', retryable: false, node: node as never },
+      }
+    : {}),
+})
+
+function editorWith(events: (editor: OpenEditor) => readonly RunEventBody[]): {
+  editor: OpenEditor
+  runner: ReturnType<typeof scripted>
+  hash: string
+} {
+  const holder: { editor?: OpenEditor } = {}
+  const probe = openEditor()
+  const [operation] = probe.connector.operations
+  const hash = contentHash(probe.connector, operation as never, catalog)
+  const runner = scripted(
+    ({ operation }) => [started(operation, hash), ...events(holder.editor as OpenEditor)],
+    hash,
+  )
+  holder.editor = openEditor(probe.connector, runner)
+  return { editor: holder.editor, runner, hash }
+}
+
+const status = (editor: OpenEditor) => {
+  editor.store.dispatch(checkOperations(new OperationChecker(catalog)))
+  return selectOperationStatus(editor.store.getState(), editor.operation)
+}
+const typeUrl = (editor: OpenEditor, value: string) =>
+  editor.store.dispatch(
+    edit(
+      [
+        {
+          edit: 'setSetting',
+          operation: editor.operation,
+          node: editor.node('request'),
+          path: ['url'],
+          value,
+        },
+      ],
+      {
+        label: 'Change URL',
+        policy: 'record',
+      },
+    ),
+  )
+
+describe('a run', () => {
+  it('is started with the file, the input and the credential’s id, and folded to its end', async () => {
+    const { editor, runner } = editorWith((editor) => [
+      { type: 'node', node: editor.node('request'), at: 'r', state: 'running' },
+      { type: 'waiting', node: editor.node('request'), at: 'r', reason: 'rate', untilMs: 5_000 },
+      { type: 'counts', node: editor.node('request'), chunks: 1, records: 250, bytes: 9, requests: 1 },
+      { type: 'sample', node: editor.node('request'), at: 'r', value: { name: 'Ada' } },
+      { type: 'node', node: editor.node('request'), at: 'r', state: 'done' },
+      finished('completed'),
+    ])
+    await editor.store.dispatch(runOperation({ input: { id: 7 } }))
+    expect(runner.asked).toMatchObject([{ operation: editor.operation, input: { id: 7 } }])
+    expect(runner.asked).toMatchObject([
+      { connector: { operations: [{ graph: { nodes: expect.any(Array) } }] } },
+    ])
+    const live = selectRun(editor.store.getState())
+    expect(live).toMatchObject({
+      state: 'finished',
+      outcome: 'completed',
+      records: 250,
+      masked: 2,
+      yields: 'many',
+    })
+    expect(live?.page).toMatchObject({ from: 0, total: 250, loading: false })
+    expect(selectNodeRun(editor.store.getState(), editor.node('request'))).toMatchObject({
+      state: 'done',
+      records: 250,
+      waiting: undefined,
+      samples: [{ value: { name: 'Ada' } }],
+    })
+    expect(editor.host.said.at(-1)).toBe('Finished with 250 records.')
+    expect(editor.store.getState().run.past.map(({ id }: RunSummary) => id)).toEqual([run])
+  })
+
+  it('that worked proves the operation as it was: tested, then stale when it changes, tested again when it is undone', async () => {
+    const { editor } = editorWith(() => [finished('completed')])
+    expect(status(editor)).toBe('never')
+    await editor.store.dispatch(runOperation())
+    expect(status(editor)).toBe('tested')
+    typeUrl(editor, '/other')
+    expect(status(editor)).toBe('stale')
+    editor.store.dispatch(undo())
+    expect(status(editor)).toBe('tested')
+    expect(editor.store.dispatch(undo())).toBe(false)
+  })
+
+  it('that failed says so until the operation changes', async () => {
+    const { editor } = editorWith((editor) => [finished('failed', editor.node('request'))])
+    await editor.store.dispatch(runOperation())
+    expect(status(editor)).toBe('failing')
+    expect(selectNodeRun(editor.store.getState(), editor.node('request'))).toMatchObject({ state: 'failed' })
+    expect(editor.host.said.at(-1)).toBe('Failed. Back4App answered 401.')
+    typeUrl(editor, '/other')
+    expect(status(editor)).toBe('never')
+  })
+
+  it('of a part, and one that was stopped, prove nothing', async () => {
+    const part = editorWith(() => [finished('completed')]).editor
+    await part.store.dispatch(runOperation({ until: part.node('request') }))
+    expect(status(part)).toBe('never')
+    const stopped = editorWith(() => [finished('stopped')]).editor
+    await stopped.store.dispatch(runOperation())
+    expect(status(stopped)).toBe('never')
+  })
+
+  it('moving a node never makes a test stale', async () => {
+    const { editor } = editorWith(() => [finished('completed')])
+    await editor.store.dispatch(runOperation())
+    editor.store.dispatch(
+      edit(
+        [
+          {
+            edit: 'moveNodes',
+            operation: editor.operation,
+            places: { [editor.node('request')]: { x: 9, y: 9 } },
+          },
+        ],
+        {
+          label: 'Move',
+          policy: 'record',
+        },
+      ),
+    )
+    expect(status(editor)).toBe('tested')
+  })
+
+  it('that cannot start says why, and can be tried again', async () => {
+    const unreachable: RunnerError = Object.assign(new Error('The runner does not answer.'), {
+      code: 'unreachable' as const,
+    })
+    let tries = 0
+    const editor = openEditor(undefined, {
+      ...noRunner,
+      start: () => {
+        tries += 1
+        return Promise.reject(unreachable)
+      },
+    })
+    await editor.store.dispatch(runOperation())
+    expect(selectRun(editor.store.getState())).toMatchObject({
+      state: 'finished',
+      outcome: 'failed',
+      failure: { kind: 'network', message: 'The runner does not answer.', retryable: true },
+    })
+    await editor.store.dispatch(runOperation())
+    expect(tries).toBe(2)
+  })
+
+  it('that ends without a word is a failure, not a success', async () => {
+    const { editor } = editorWith(() => [])
+    await editor.store.dispatch(runOperation())
+    expect(selectRun(editor.store.getState())).toMatchObject({ outcome: 'failed' })
+    expect(status(editor)).toBe('never')
+  })
+
+  it('stopped before the runner answered is stopped as soon as it does', async () => {
+    const { editor, runner } = editorWith(() => [finished('stopped')])
+    const running = editor.store.dispatch(runOperation())
+    await editor.store.dispatch(stopRun())
+    await running
+    expect(runner.stopped).toEqual([run])
+    expect(selectRun(editor.store.getState())).toMatchObject({ outcome: 'stopped' })
+  })
+
+  it('is not started twice', async () => {
+    const { editor, runner } = editorWith(() => [finished('completed')])
+    await Promise.all([editor.store.dispatch(runOperation()), editor.store.dispatch(runOperation())])
+    expect(runner.asked).toHaveLength(1)
+  })
+
+  it('is looked at page by page, and exchange by exchange', async () => {
+    const { editor } = editorWith(() => [finished('completed')])
+    await editor.store.dispatch(runOperation())
+    await editor.store.dispatch(loadRecords(100))
+    expect(selectRun(editor.store.getState())?.page).toMatchObject({
+      from: 100,
+      records: [{ from: 100, count: 100 }],
+    })
+    expect(await editor.store.dispatch(loadExchange('x1'))).toBeUndefined()
+    expect(selectRun(editor.store.getState())?.exchanges['x1']).toMatchObject({ id: 'x1' })
+  })
+})
+
+const empty = (): LiveRun => {
+  const asked = runReducer(undefined, runAsked({ connector: 'c' as never, operation: 'o' as never, atMs: 1 }))
+  const live = runReducer(asked, runStarted({ operation: 'o' as never, id: run })).live['o' as never]
+  if (live === undefined) throw new Error('No run.')
+  return live
+}
+const attempt = (at: number): RunEventBody => ({
+  type: 'attempt',
+  node: 'n' as never,
+  at: 'n',
+  exchange: `x${at}` as never,
+  attempt: 1,
+  request: { method: 'GET', url: 'https://x', headers: [], bodyBytes: 0 },
+  bytes: 1,
+  startedMs: at,
+  phases: {},
+})
+
+const node = (at: string, state: 'running' | 'done'): RunEventBody => ({
+  type: 'node',
+  node: 'n' as never,
+  at,
+  state,
+})
+
+describe('folding events', () => {
+  it('gives the same whether they come one by one or together, and twice is once', () => {
+    const events = numbered([
+      started('o', 'h'),
+      { type: 'node', node: 'n' as never, at: 'n', state: 'running' },
+      attempt(1),
+      { type: 'node', node: 'n' as never, at: 'n', state: 'done' },
+      finished('completed'),
+    ])
+    const together = foldEvents(empty(), events)
+    const single = events.reduce((live, event) => foldEvents(live, [event]), empty())
+    expect(single).toEqual(together)
+    expect(foldEvents(together, events.slice(2))).toBe(together)
+  })
+
+  it('holds the newest attempts and says how many it dropped', () => {
+    const live = foldEvents(
+      empty(),
+      numbered(Array.from({ length: maxAttempts + 5 }, (_, at) => attempt(at))),
+    )
+    expect(live.attempts).toHaveLength(maxAttempts)
+    expect(live.attemptsDropped).toBe(5)
+    expect(live.attempts.at(-1)?.exchange).toBe(`x${maxAttempts + 4}`)
+  })
+
+  it('a node run many times is running until its last body is done', () => {
+    const events = numbered([node('a:1/n', 'running'), node('a:2/n', 'running'), node('a:1/n', 'done')])
+    const half = foldEvents(empty(), events)
+    expect(half.nodes['n' as never]).toMatchObject({ state: 'running', running: 1, done: 1 })
+    expect(foldEvents(half, numbered([node('a:2/n', 'done')], 4)).nodes['n' as never]).toMatchObject({
+      state: 'done',
+    })
+  })
+
+  it('passes over events of a version it does not know, and of nodes called like an object’s own', () => {
+    const odd = [
+      { seq: 1, atMs: 1, type: 'from-the-future', node: 'n' },
+      { seq: 2, atMs: 1, type: 'node', node: '__proto__', at: 'x', state: 'running' },
+      { seq: 3, atMs: 1, type: 'toString' },
+    ] as unknown as RunEvent[]
+    const live = foldEvents(empty(), odd)
+    expect(live.seq).toBe(3)
+    expect(Object.prototype).not.toHaveProperty('running')
+  })
+})
