@@ -1,19 +1,23 @@
 import type { NodeDefinition } from '../../engine/definition.ts'
 import type { Field } from '../../model/document.ts'
-import { plural } from '../words.ts'
+import { plural, shorten } from '../words.ts'
 import { settingProblem } from '../settingProblem.ts'
 import { executeInputs } from './execute.ts'
 import { type InputsSettings, inputsSettings } from './settings.ts'
 
 const face = (field: Field) => ({
-  label: field.title || field.name,
+  label: shorten(field.title || field.name, 40),
   value: field.default === undefined ? (field.required ? 'required' : 'optional') : shown(field.default),
   style: 'text' as const,
   port: field.id as string,
 })
 
 const shown = (value: unknown): string =>
-  typeof value === 'string' ? value : typeof value === 'object' && value !== null ? '{…}' : String(value)
+  typeof value === 'string'
+    ? shorten(value, 40)
+    : typeof value === 'object' && value !== null
+      ? '{…}'
+      : String(value)
 
 export const inputs: NodeDefinition<InputsSettings> = {
   kind: 'inputs',
@@ -38,7 +42,7 @@ export const inputs: NodeDefinition<InputsSettings> = {
   outline: (settings) =>
     settings.fields.length === 0
       ? 'Take no input'
-      : `Take ${settings.fields.map((field) => field.title || field.name).join(', ')}`,
+      : shorten(`Take ${settings.fields.map((field) => field.title || field.name).join(', ')}`, 200),
   face: (settings) => settings.fields.map(face),
   form: [
     {

@@ -106,7 +106,7 @@ export const transform: NodeDefinition<TransformSettings> = {
   outline: (settings) =>
     settings.steps.length === 0
       ? 'Pass records on unchanged'
-      : `For each record: ${said(settings).join(', then ')}`,
+      : shorten(`For each record: ${said(settings).join(', then ')}`, 200),
   face: (settings) =>
     settings.steps.flatMap((step): readonly FaceRow[] =>
       step.step === 'map'

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { HttpRequest } from '../../../src/engine/io.ts'
 import { mask } from '../../../src/engine/redact.ts'
+import type { Draft } from '../../../src/engine/send.ts'
 import type { Authentication, Placement } from '../../../src/model/document.ts'
 import { findScheme } from '../../../src/model/schemes.ts'
 import { createAuthentication } from '../../nodes/drawing.ts'
@@ -151,6 +152,12 @@ describe('every scheme, to the byte', () => {
   })
 })
 
+/** An address that is made of the credential, and differs from the one that is shown. */
+const leadingAway: Draft = ({ token }) => ({
+  ...plain,
+  url: token === mask ? `${home}/a` : `https://${token}/a`,
+})
+
 describe('[E19] the credential is opened for the origin of the service only', () => {
   const secrets = { token: 'planted-secret-1' }
   const foreign = [
@@ -183,11 +190,7 @@ describe('[E19] the credential is opened for the origin of the service only', ()
       secrets: { token: 'evil.test' },
       script: ok,
     })
-    const draft = ({ token }: Record<string, string>) => ({
-      ...plain,
-      url: token === mask ? `${home}/a` : `https://${token}/a`,
-    })
-    await expect(ask(draft)).rejects.toMatchObject({ kind: 'foreign-origin' })
+    await expect(ask(leadingAway)).rejects.toMatchObject({ kind: 'foreign-origin' })
     expect(io.requests).toEqual([])
   })
 
@@ -241,7 +244,7 @@ describe('[E20] what is shown of a request is drawn with masks', () => {
         ],
       },
     })
-    const [kept] = io.tape.kept
+    const [kept] = io.tape.exchanges.values()
     expect(text(kept?.request.body)).toBe(`{"k":"Basic ${mask}"}`)
   })
 
@@ -259,7 +262,7 @@ describe('[E20] what is shown of a request is drawn with masks', () => {
     })
     const failure = await ask().catch((error: unknown) => error)
     expect(String(failure)).toContain(`no: ${mask}`)
-    const [kept] = io.tape.kept
+    const [kept] = io.tape.exchanges.values()
     const all = JSON.stringify([kept?.response?.headers, text(kept?.response?.body)])
     expect(all).not.toContain('planted-secret-1')
     expect(all).not.toContain(btoa('ana:planted-secret-1'))

@@ -1,0 +1,71 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { catalog } from '../../src/nodes/catalog.ts'
+import { bodyKinds } from '../../src/nodes/request/settings.ts'
+import { nodeContract } from './contract.ts'
+
+const word = fc.oneof(
+  fc.string({ maxLength: 80 }),
+  fc.constantFrom(
+    '{{ item.name }}',
+    '{{ input.id }}',
+    '{{',
+    '/a/{{ item }}\n',
+    'https://x.example/a?b',
+    '__proto__',
+  ),
+)
+const rows = fc.array(
+  fc.record({ name: word, value: word, enabled: fc.boolean() }, { requiredKeys: ['name', 'value'] }),
+  { maxLength: 6 },
+)
+const conditions = fc.array(fc.record({ left: word, test: word }), { maxLength: 3 })
+
+const samples = {
+  inputs: fc.record({
+    fields: fc.array(
+      fc.record({
+        id: fc.stringMatching(/^[a-z0-9]{1,8}$/),
+        name: word,
+        title: word,
+        type: fc.constantFrom('string', 'enum', 'json'),
+        default: fc.jsonValue(),
+      }),
+      { maxLength: 4 },
+    ),
+  }),
+  auth: fc.record({ authentication: fc.constantFrom('', 'auth1', 'gone') }),
+  request: fc.record({
+    method: fc.constantFrom('GET', 'POST', 'constructor', 'PROPFIND'),
+    url: word,
+    query: rows,
+    headers: rows,
+    body: fc.record({ kind: fc.constantFrom(...bodyKinds), text: word, rows, parts: rows }),
+    records: word,
+    answer: fc.constantFrom('body', 'full'),
+  }),
+  transform: fc.record({
+    steps: fc.array(
+      fc.oneof(
+        fc.record({
+          step: fc.constant('map'),
+          rows: fc.array(fc.record({ name: word, value: word })),
+          keep: fc.constantFrom('only', 'rest'),
+        }),
+        fc.record({ step: fc.constant('filter'), conditions }),
+        fc.record({ step: fc.constant('expand'), list: word }),
+        fc.record({ step: fc.constant('collect') }),
+        fc.record({ step: fc.constant('limit'), count: fc.nat() }),
+      ),
+      { maxLength: 4 },
+    ),
+  }),
+  output: fc.record({ value: word }),
+}
+
+for (const [kind, definition] of Object.entries(catalog))
+  nodeContract(definition, samples[kind as keyof typeof samples] as fc.Arbitrary<object>)
+
+test('every kind is listed under its own name', () => {
+  for (const [name, { kind }] of Object.entries(catalog)) expect(kind).toBe(name)
+})
