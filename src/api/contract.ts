@@ -5,7 +5,7 @@ import { json } from '../model/document.ts'
 
 /**
  * The runner's HTTP contract: paths, bodies and problem codes, read by the runner that serves it and by the clients that
- * call it. JSON in, JSON or NDJSON out, with integers beyond 2^53−1 as digits (model/json.ts reads and prints both sides).
+ * call it. JSON in, JSON or NDJSON out, with integers beyond 2^53−1 as digits (model/readJson.ts and printJson.ts on both sides).
  * Every call but `GET /api/health` carries the token of `tokenHeader`.
  */
 export const tokenHeader = 'x-patchbay-token'
@@ -13,20 +13,36 @@ export const tokenHeader = 'x-patchbay-token'
 export const tokenMeta = 'patchbay-token'
 
 export const paths = {
+  /** GET: `Health`. The one call without a token. */
   health: '/api/health',
+  /** GET: `RunSummary[]`, newest first (the newest 50 are kept). POST `StartRun`: 201, `RunSummary`. */
   runs: '/api/runs',
+  /** GET: `RunSummary`. DELETE stops the run, or leaves one that is over as it is: `RunSummary`. */
   run: (id: string) => `/api/runs/${id}`,
-  /** `?after=SEQ`: numbered events from any point, live to the end, as NDJSON. */
+  /** GET `?after=SEQ`: numbered events above SEQ (all without it), live to the end, as NDJSON. */
   events: (id: string) => `/api/runs/${id}/events`,
-  /** `?from=N&count=N` */
+  /** GET `?from=N&count=N` (at most 1,000): `RecordsPage`, with fewer records where they are large. */
   records: (id: string) => `/api/runs/${id}/records`,
-  /** All records as a file. */
+  /** GET: all records there are by now, as a file. */
   download: (id: string, format: 'ndjson' | 'csv') => `/api/runs/${id}/records.${format}`,
+  /** GET: `ExchangeView`. */
   exchange: (id: string, exchange: string) => `/api/runs/${id}/exchanges/${exchange}`,
+  /** GET: `CredentialSummary[]`. POST `NewCredential`: 201, `CredentialSummary`. */
   credentials: '/api/credentials',
+  /**
+   * GET: `CredentialSummary`. DELETE: 204. PATCH `ChangeCredential`: `CredentialSummary`; another origin, or a secret field
+   * made readable, wants the secret fields filled in again (`bad-request`).
+   */
   credential: (id: string) => `/api/credentials/${id}`,
+  /** POST `testCredential`: `CredentialTest`. */
   testCredential: (id: string) => `/api/credentials/${id}/test`,
 } as const
+
+export interface Health {
+  readonly ok: true
+  /** Another one at each start. */
+  readonly instance: string
+}
 
 /** Where the bundled demo API is mounted. */
 export const demoPath = '/demo/parse'

@@ -56,13 +56,13 @@ export function createDiskFolder(folder: string): RunFolder {
     },
     create: (id) => makePrivateFolder(place(id)),
     write: (summary) =>
-      replaceFile(join(place(summary.id), summaryName), `${JSON.stringify(summary)}\n`).catch(
-        (error: unknown) => {
-          throw storageFailure('The summary of the run', error)
-        },
-      ),
+      replaceFile(join(place(summary.id), summaryName), `${JSON.stringify(summary)}\n`, {
+        lasting: false,
+      }).catch((error: unknown) => {
+        throw storageFailure('The summary of the run', error)
+      }),
     writeText: (id, name, text) =>
-      replaceFile(join(place(id), name), text).catch((error: unknown) => {
+      replaceFile(join(place(id), name), text, { lasting: false }).catch((error: unknown) => {
         throw storageFailure('The place to go on from', error)
       }),
     open: (id, part) => {

@@ -3,7 +3,7 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import { join, resolve } from 'node:path'
 import { serve } from '@hono/node-server'
 import { Hono } from 'hono'
-import { demoPath, paths } from '../api/contract.ts'
+import { demoPath, type Health, paths } from '../api/contract.ts'
 import { EngineError } from '../engine/errors.ts'
 import { catalog } from '../nodes/catalog.ts'
 import { createParseDemo } from '../simulation/demo/parse.ts'
@@ -84,7 +84,7 @@ export async function createRunner(options: RunnerOptions = {}): Promise<Runner>
     })
     const runs = createRuns({ store, folder, vault, transport, catalog })
     const routes: Routes = {
-      [paths.health]: { GET: () => jsonAnswer({ ok: true, instance: lock.instance }) },
+      [paths.health]: { GET: () => jsonAnswer({ ok: true, instance: lock.instance } satisfies Health) },
       ...runRoutes(runs, store),
       ...credentialRoutes(vault, createCredentialTester({ vault, transport, catalog })),
     }
