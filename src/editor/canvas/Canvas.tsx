@@ -1,0 +1,77 @@
+import { ReactFlowProvider } from '@xyflow/react'
+import { useLayoutEffect, useRef, useState } from 'react'
+import { selectOperation } from '../../store/selectors.ts'
+import { canvasResized, viewportMoved } from '../../store/sessionSlice.ts'
+import { fit } from '../../store/viewport.ts'
+import { useEditorStore } from '../hooks.ts'
+import styles from './Canvas.module.css'
+import { CanvasBody } from './CanvasBody.tsx'
+import { GestureContext, GestureStore } from './gesture.ts'
+import { type CanvasGraph, useGraph } from './graph.ts'
+import { RunPaintContext, useRunPaint } from './runPaint.ts'
+
+/** The open operation as a drawing. Reads the store; fills the box it is put into. */
+export function Canvas() {
+  const graph = useGraph()
+  // Another operation is another canvas: nothing of a gesture or of a travelling viewport goes over.
+  return graph === undefined ? null : <OperationCanvas key={graph.operation.id} graph={graph} />
+}
+
+function OperationCanvas({ graph }: { readonly graph: CanvasGraph }) {
+  const store = useEditorStore()
+  const paint = useRunPaint(store)
+  const [gestures] = useState(() => new GestureStore())
+  const frame = useRef<HTMLDivElement>(null)
+  const sized = useCanvasSize(frame)
+  return (
+    <RunPaintContext value={paint}>
+      <GestureContext value={gestures}>
+        <div ref={frame} className={styles.frame}>
+          {sized && (
+            <ReactFlowProvider>
+              <CanvasBody graph={graph} frame={frame} />
+            </ReactFlowProvider>
+          )}
+        </div>
+      </GestureContext>
+    </RunPaintContext>
+  )
+}
+
+/**
+ * Tells the session how large the canvas is on the screen, and fits an operation that was never looked at before. True from
+ * when that is done: drawn earlier, the graph would jump.
+ */
+function useCanvasSize(frame: React.RefObject<HTMLDivElement | null>): boolean {
+  const store = useEditorStore()
+  const [sized, setSized] = useState(false)
+  useLayoutEffect(() => {
+    const element = frame.current
+    if (element === null) return
+    const measure = () => {
+      const { clientWidth: width, clientHeight: height } = element
+      const { canvasSize } = store.getState().session
+      if (width === 0 || height === 0) return
+      if (canvasSize.width !== width || canvasSize.height !== height)
+        store.dispatch(canvasResized({ width, height }))
+      const state = store.getState()
+      const operation = selectOperation(state)
+      const { connector } = state.document
+      if (
+        operation !== undefined &&
+        connector !== undefined &&
+        !Object.hasOwn(state.session.viewports, operation.id)
+      ) {
+        const area = store.extra.indexes.of(connector, operation).boxes.bounds()
+        if (area !== undefined)
+          store.dispatch(viewportMoved({ operation: operation.id, viewport: fit(area, { width, height }) }))
+      }
+      setSized(true)
+    }
+    measure()
+    const observer = new ResizeObserver(measure)
+    observer.observe(element)
+    return () => observer.disconnect()
+  }, [frame, store])
+  return sized
+}

@@ -1,0 +1,134 @@
+import { type NodeProps, useStore } from '@xyflow/react'
+import { memo } from 'react'
+import { hueStyle } from '../../nodes/card/view.tsx'
+import { viewOf } from '../../nodes/views.ts'
+import type { NodeId } from '../../model/ids.ts'
+import { legalTargets } from '../../store/connect.ts'
+import { portOffset } from '../../store/faces.ts'
+import { selectCanEdit, selectOperation, selectProblemsOf } from '../../store/selectors.ts'
+import { focused, runTabChosen, selected } from '../../store/sessionSlice.ts'
+import { useAppDispatch, useAppSelector, useEditorStore } from '../hooks.ts'
+import type { CardNode } from './flowParts.ts'
+import { levelOf } from './level.ts'
+import { NodeCard } from './NodeCard.tsx'
+import styles from './NodeBox.module.css'
+import { Port } from './Port.tsx'
+import { RenameField } from './RenameField.tsx'
+import { useNodePaint } from './runPaint.ts'
+import { cardName, cardWords, countWords } from './runWords.ts'
+
+/** A node on the canvas: its card, its ports, and what the store has to say about it. */
+export const NodeBox = memo(function NodeBox({ id: flowId, data }: NodeProps<CardNode>) {
+  const id = flowId as NodeId
+  const { face, disabled, joined } = data
+  const dispatch = useAppDispatch()
+  const view = viewOf(face.kind)
+  const isSelected = useAppSelector((state) => state.session.selected[id] === true)
+  const isCurrent = useAppSelector((state) => currentOf(state.session.selected) === id)
+  const canEdit = useAppSelector(selectCanEdit)
+  const problems = useAppSelector((state) => selectProblemsOf(state, id))
+  const renaming = useAppSelector(
+    ({ session: { overlay } }) =>
+      overlay?.kind === 'rename' && overlay.target === 'node' && overlay.id === id,
+  )
+  const place = usePlace(id)
+  const chosenPort = useChosenPort(id)
+  const brief = useStore(({ transform }) => levelOf(transform[2]) !== 'full')
+  const { run, last, atMs } = useNodePaint(id)
+  const { state, words } = cardWords(run, { disabled, unit: view?.unit }, last, atMs)
+  const error = problems.some(({ severity }) => severity === 'error')
+  const name = cardName({
+    title: face.title,
+    kindTitle: face.kindTitle,
+    state,
+    words,
+    records: run === undefined || view === undefined ? undefined : countWords(run.records, view.unit),
+    problems: problems.length,
+    place,
+  })
+  const ports = new Set(joined.split(' '))
+  return (
+    // A card is a stop of its own for the keyboard, with a name that says all it shows; it is no button.
+    <div
+      className={styles.box}
+      role="group"
+      aria-label={name}
+      aria-roledescription="node"
+      tabIndex={isCurrent ? 0 : -1}
+      data-node={id}
+      style={hueStyle(view?.hue ?? 'output')}
+    >
+      <NodeCard
+        face={face}
+        view={view}
+        state={state}
+        words={words}
+        selected={isSelected}
+        brief={brief}
+        problems={
+          problems.length === 0
+            ? undefined
+            : { count: problems.length, error, first: problems[0]?.message ?? '' }
+        }
+        rename={renaming ? <RenameField node={id} title={face.title} /> : undefined}
+        onFooter={
+          state === 'failed'
+            ? () => {
+                dispatch(selected([id]))
+                dispatch(focused({ node: id }))
+                dispatch(runTabChosen(run?.failure?.exchange === undefined ? 'log' : 'requests'))
+              }
+            : undefined
+        }
+      />
+      {face.ports.map((port) => (
+        <Port
+          key={`${port.way}:${port.name}`}
+          node={id}
+          port={port}
+          at={portOffset(face, port.name)}
+          joined={ports.has(`${port.way}:${port.name}`)}
+          canJoin={canEdit}
+          chosen={chosenPort === `${port.way}:${port.name}`}
+        />
+      ))}
+    </div>
+  )
+})
+
+/** The one card among the selected that Tab comes to. */
+export function currentOf(selection: Readonly<Record<string, true>>): string | undefined {
+  for (const id in selection) return id
+  return undefined
+}
+
+const places = new WeakMap<object, ReadonlyMap<string, string>>()
+
+/** "2 of 4", in data order. Counted once for a graph. */
+function usePlace(id: NodeId): string {
+  return useAppSelector((state) => {
+    const nodes = selectOperation(state)?.graph.nodes
+    if (nodes === undefined) return ''
+    let known = places.get(nodes)
+    if (known === undefined) {
+      const ids = Object.keys(nodes)
+      known = new Map(ids.map((node, at) => [node, `${at + 1} of ${ids.length}`]))
+      places.set(nodes, known)
+    }
+    return known.get(id) ?? ''
+  })
+}
+
+/** The port of this node that an edge started from the keyboard would end at now. */
+function useChosenPort(id: NodeId): string | undefined {
+  const { extra } = useEditorStore()
+  return useAppSelector((state) => {
+    const { overlay } = state.session
+    const { connector } = state.document
+    const operation = selectOperation(state)
+    if (overlay?.kind !== 'connecting' || connector === undefined || operation === undefined) return undefined
+    const index = extra.indexes.of(connector, operation)
+    const target = legalTargets({ operation, index, catalog: extra.catalog }, overlay.from)[overlay.target]
+    return target?.node === id ? `${target.way}:${target.port}` : undefined
+  })
+}

@@ -1,0 +1,164 @@
+import {
+  type Edge as ReactFlowEdge,
+  type Node as ReactFlowNode,
+  type NodeHandle,
+  Position,
+} from '@xyflow/react'
+import type { Edge, GraphNode, Note } from '../../model/document.ts'
+import { findPort } from '../../model/graph.ts'
+import type { EdgeId, NodeId, NoteId } from '../../model/ids.ts'
+import type { Port } from '../../model/kinds.ts'
+import { type Face, nodeFace, portOffset } from '../../store/faces.ts'
+import type { Rect } from '../../store/spatialIndex.ts'
+import type { Gesture } from './gesture.ts'
+import type { CanvasGraph } from './graph.ts'
+import type { Point } from './wirePath.ts'
+
+export type CardNode = ReactFlowNode<
+  {
+    readonly face: Face
+    readonly disabled: boolean
+    /** Ports that an edge meets, as `in:auth out:out`. */
+    readonly joined: string
+  },
+  'card'
+>
+export type NoteNode = ReactFlowNode<{ readonly note: Note }, 'note'>
+export type FlowNode = CardNode | NoteNode
+export type FlowEdge = ReactFlowEdge<{ readonly edge: Edge; readonly carries: Port['carries'] }, 'wire'>
+
+interface Known {
+  readonly source: GraphNode | Note
+  readonly face: Face | undefined
+  readonly box: Rect
+  readonly joined: string
+  readonly hidden: boolean
+  readonly node: FlowNode
+}
+
+/**
+ * Our graph in React Flow's words. Objects are handed out again for as long as what they show is the same, because React Flow
+ * goes by identity: after an edit of one node it looks at one. Sizes and handles are given, so that nothing is measured.
+ */
+export class FlowParts {
+  readonly #nodes = new Map<string, Known>()
+  readonly #edges = new Map<EdgeId, FlowEdge>()
+
+  /** What stands in the area, as far as it is drawn at all. A dragged card is drawn where the pointer has it. */
+  within(
+    graph: CanvasGraph,
+    area: Rect | undefined,
+    drag: Gesture['drag'],
+  ): { nodes: FlowNode[]; edges: FlowEdge[] } {
+    if (area === undefined) return { nodes: [], edges: [] }
+    const { index, operation } = graph
+    const shown = new Set(index.boxes.within(area))
+    if (drag !== undefined) for (const id of drag.ids) if (index.boxes.box(id) !== undefined) shown.add(id)
+    const wires = new Set(index.wires.within(area))
+    for (const edge of drag === undefined ? [] : index.edgesAmong(drag.ids)) wires.add(edge.id)
+    const edges: FlowEdge[] = []
+    // An edge is drawn when React Flow knows both of its ends; ends out of sight are told of, and not drawn.
+    const ends = new Set<string>()
+    for (const id of wires) {
+      const edge = operation.graph.edges[id as EdgeId]
+      if (edge === undefined) continue
+      edges.push(this.#edge(graph, edge))
+      for (const end of [edge.from.node, edge.to.node]) if (!shown.has(end)) ends.add(end)
+    }
+    // In data order, so that what comes later lies on top and the tab order is stable.
+    const nodes = [...shown, ...ends]
+      .toSorted()
+      .flatMap((id) => this.#node(graph, id, !shown.has(id), drag) ?? [])
+    return { nodes, edges }
+  }
+
+  #node(graph: CanvasGraph, id: string, hidden: boolean, drag: Gesture['drag']): FlowNode | undefined {
+    const { operation, connector, index, catalog } = graph
+    const at = index.boxes.box(id)
+    const { nodes, notes } = operation.graph
+    const source = Object.hasOwn(nodes, id) ? nodes[id as NodeId] : notes[id as NoteId]
+    if (at === undefined || source === undefined) return undefined
+    const moved = drag?.ids.has(id) === true ? { ...at, x: at.x + drag.x, y: at.y + drag.y } : at
+    const face = 'kind' in source ? nodeFace(source as GraphNode, connector, catalog) : undefined
+    const joined = face === undefined ? '' : joinedPorts(index.edgesOf(id as NodeId), id)
+    const known = this.#nodes.get(id)
+    if (
+      known !== undefined &&
+      known.source === source &&
+      known.face === face &&
+      known.joined === joined &&
+      known.hidden === hidden &&
+      sameBox(known.box, moved)
+    )
+      return known.node
+    const common = {
+      id,
+      position: { x: moved.x, y: moved.y },
+      width: moved.width,
+      height: moved.height,
+      measured: { width: moved.width, height: moved.height },
+      hidden,
+    }
+    const node: FlowNode =
+      face === undefined
+        ? { ...common, type: 'note', zIndex: -1, data: { note: source as Note } }
+        : {
+            ...common,
+            type: 'card',
+            handles: handlesOf(face),
+            data: { face, joined, disabled: (source as GraphNode).disabled === true },
+          }
+    this.#nodes.set(id, { source, face, box: moved, joined, hidden, node })
+    return node
+  }
+
+  #edge({ operation, catalog }: CanvasGraph, edge: Edge): FlowEdge {
+    const known = this.#edges.get(edge.id)
+    if (known?.data?.edge === edge) return known
+    const from = operation.graph.nodes[edge.from.node]
+    const kind = from === undefined || !Object.hasOwn(catalog, from.kind) ? undefined : catalog[from.kind]
+    const made: FlowEdge = {
+      id: edge.id,
+      type: 'wire',
+      source: edge.from.node,
+      sourceHandle: edge.from.port,
+      target: edge.to.node,
+      targetHandle: edge.to.port,
+      data: { edge, carries: findPort(kind, edge.from.port, 'out')?.carries ?? 'records' },
+    }
+    this.#edges.set(edge.id, made)
+    return made
+  }
+}
+
+/** Where a port is on the canvas; undefined where its node is not. */
+export function portPoint(graph: CanvasGraph, id: NodeId, port: string): Point | undefined {
+  const box = graph.index.boxes.box(id)
+  const node = graph.operation.graph.nodes[id]
+  if (box === undefined || node === undefined) return undefined
+  const offset = portOffset(nodeFace(node, graph.connector, graph.catalog), port)
+  return { x: box.x + offset.x, y: box.y + offset.y }
+}
+
+function handlesOf(face: Face): NodeHandle[] {
+  return face.ports.map(({ name, way }) => ({
+    id: name,
+    type: way === 'in' ? 'target' : 'source',
+    position: way === 'in' ? Position.Left : Position.Right,
+    ...portOffset(face, name),
+    width: 0,
+    height: 0,
+  }))
+}
+
+function joinedPorts(edges: readonly Edge[], id: string): string {
+  const ports = new Set<string>()
+  for (const { from, to } of edges) {
+    if (from.node === id) ports.add(`out:${from.port}`)
+    if (to.node === id) ports.add(`in:${to.port}`)
+  }
+  return [...ports].toSorted().join(' ')
+}
+
+const sameBox = (a: Rect, b: Rect) =>
+  a.x === b.x && a.y === b.y && a.width === b.width && a.height === b.height

@@ -1,0 +1,112 @@
+import { createContext, useContext, useEffect, useState, useSyncExternalStore } from 'react'
+import type { NodeId } from '../../model/ids.ts'
+import type { EditorStore } from '../../store/createStore.ts'
+import { selectRun } from '../../store/selectors.ts'
+import type { Attempt, LiveRun, NodeRun } from '../../store/state.ts'
+
+/** Counts change at most this often (design/visual-language.md, Motion), in milliseconds. */
+export const paintEveryMs = 250
+
+/** What a node and its edges are painted from. */
+export interface NodePaint {
+  readonly run: NodeRun | undefined
+  /** Its newest exchange. */
+  readonly last: Attempt | undefined
+  readonly atMs: number
+}
+
+const unpainted: NodePaint = { run: undefined, last: undefined, atMs: 0 }
+
+/**
+ * The run as the canvas shows it: the run slice, read at most four times a second. A run reports far faster than anyone can
+ * read, and every report would otherwise render every card that takes part.
+ */
+export class RunPaint {
+  #run: LiveRun | undefined
+  #paints = new Map<string, NodePaint>()
+  #resting: AbortController | undefined
+  #paintedMs = -Infinity
+  readonly #listeners = new Set<() => void>()
+  readonly #store: EditorStore
+
+  constructor(store: EditorStore) {
+    this.#store = store
+    this.#paint()
+  }
+
+  /** Follows the store until the returned function is called. */
+  follow(): () => void {
+    const stop = this.#store.subscribe(() => this.#look())
+    this.#look()
+    return () => {
+      stop()
+      this.#resting?.abort()
+      this.#resting = undefined
+    }
+  }
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+
+  of(node: NodeId): NodePaint {
+    return this.#paints.get(node) ?? unpainted
+  }
+
+  #look(): void {
+    if (selectRun(this.#store.getState()) === this.#run || this.#resting !== undefined) return
+    const { clock } = this.#store.extra
+    const restMs = this.#paintedMs + paintEveryMs - clock.now()
+    if (restMs <= 0) {
+      this.#paint()
+      return
+    }
+    const resting = new AbortController()
+    this.#resting = resting
+    clock.sleep(restMs, resting.signal).then(
+      () => {
+        this.#resting = undefined
+        this.#paint()
+      },
+      // The canvas is gone: nothing to paint.
+      () => undefined,
+    )
+  }
+
+  #paint(): void {
+    const run = selectRun(this.#store.getState())
+    const before = this.#run
+    this.#run = run
+    const atMs = this.#store.extra.clock.now()
+    this.#paintedMs = atMs
+    const last = new Map<string, Attempt>()
+    for (const attempt of run?.attempts ?? []) last.set(attempt.node, attempt)
+    const paints = new Map<string, NodePaint>()
+    for (const [id, node] of Object.entries(run?.nodes ?? {})) {
+      const known = this.#paints.get(id)
+      const attempt = last.get(id)
+      const same = known?.run === node && known.last === attempt && node.state !== 'waiting'
+      paints.set(id, same ? known : { run: node, last: attempt, atMs })
+    }
+    this.#paints = paints
+    if (before !== run) for (const listener of this.#listeners) listener()
+  }
+}
+
+export const RunPaintContext = createContext<RunPaint | undefined>(undefined)
+
+/** The paint of the open canvas, for as long as it is drawn. */
+export function useRunPaint(store: EditorStore): RunPaint {
+  const [paint] = useState(() => new RunPaint(store))
+  useEffect(() => paint.follow(), [paint])
+  return paint
+}
+
+const never = () => () => undefined
+
+/** What a node is painted from; renders at most four times a second. */
+export function useNodePaint(node: NodeId): NodePaint {
+  const paint = useContext(RunPaintContext)
+  return useSyncExternalStore(paint?.subscribe ?? never, () => paint?.of(node) ?? unpainted)
+}

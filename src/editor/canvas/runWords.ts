@@ -1,0 +1,104 @@
+import type { NodeView } from '../../nodes/card/view.tsx'
+import type { Attempt, NodeRun } from '../../store/state.ts'
+
+/** What a card and the edges that leave it wear of a run. */
+export type CardState = 'idle' | 'running' | 'waiting' | 'done' | 'failed' | 'off'
+
+const digits = new Intl.NumberFormat('en-US')
+
+/** "1 record", "1,204 records" */
+export function countWords(count: number, [one, many]: NodeView['unit']): string {
+  return `${digits.format(count)} ${count === 1 ? one : many}`
+}
+
+const waits: Readonly<Record<NonNullable<NodeRun['waiting']>['reason'], string>> = {
+  'retry-after': 'The service asked to wait',
+  backoff: 'Trying again',
+  rate: 'Rate limit',
+  capacity: 'For a free place',
+  refresh: 'For sign-in',
+}
+
+const plainUnit: NodeView['unit'] = ['record', 'records']
+
+interface Told {
+  readonly state: CardState
+  /** The footer's words; undefined: no footer. */
+  readonly words: string | undefined
+}
+
+/** The state of a card and its footer. `nowMs` is for how long a wait still takes. */
+export function cardWords(
+  run: NodeRun | undefined,
+  node: { readonly disabled: boolean; readonly unit?: NodeView['unit'] | undefined },
+  last: Attempt | undefined,
+  nowMs: number,
+): Told {
+  if (node.disabled) return { state: 'off', words: 'Off, passed over' }
+  if (run === undefined) return { state: 'idle', words: undefined }
+  const words: Readonly<Record<NodeRun['state'], () => string>> = {
+    running: () => runningWords(run, node.unit ?? plainUnit),
+    waiting: () => waitingWords(run, nowMs),
+    done: () => doneWords(run, node.unit ?? plainUnit, last),
+    failed: () => run.failure?.message ?? last?.failure?.message ?? 'Failed',
+  }
+  return { state: run.state, words: words[run.state]() }
+}
+
+function runningWords(run: NodeRun, unit: NodeView['unit']): string {
+  if (run.records > 0) return `${countWords(run.records, unit)} so far`
+  return run.requests > 0 ? `Call ${digits.format(run.requests)} on its way` : 'Working'
+}
+
+function waitingWords({ waiting }: NodeRun, nowMs: number): string {
+  if (waiting === undefined) return 'Waiting'
+  const left = waiting.untilMs === undefined ? 0 : (waiting.untilMs - nowMs) / 1_000
+  return left <= 0
+    ? waits[waiting.reason]
+    : `${waits[waiting.reason]}, ${left < 10 ? left.toFixed(1) : Math.round(left)} s`
+}
+
+function doneWords(run: NodeRun, unit: NodeView['unit'], last: Attempt | undefined): string {
+  const count = countWords(run.records, unit)
+  if (run.requests > 1) return `${digits.format(run.requests)} calls, ${count}`
+  return last?.status === undefined ? count : `${last.status} · ${timeWords(last)}`
+}
+
+/** "268 ms", "1.07 s" */
+export function timeWords({ phases }: Pick<Attempt, 'phases'>): string {
+  const ms = (phases.connectMs ?? 0) + (phases.firstByteMs ?? 0) + (phases.downloadMs ?? 0)
+  return ms < 1_000 ? `${Math.round(ms)} ms` : `${(ms / 1_000).toFixed(2)} s`
+}
+
+const stateNames: Readonly<Record<CardState, string>> = {
+  idle: '',
+  running: 'running',
+  waiting: 'waiting',
+  done: 'done',
+  failed: 'failed',
+  off: 'off, passed over',
+}
+
+/** What a screen reader hears of a card: "Get customer, request, done, 1 record, 2 of 4". */
+export function cardName(told: {
+  readonly title: string
+  readonly kindTitle: string
+  readonly state: CardState
+  readonly words: string | undefined
+  readonly records: string | undefined
+  readonly problems: number
+  readonly place: string
+}): string {
+  const { title, kindTitle, state, words, records, problems, place } = told
+  const detail = state === 'done' ? records : state === 'idle' || state === 'off' ? undefined : words
+  return [
+    title,
+    title === kindTitle ? '' : kindTitle.toLowerCase(),
+    stateNames[state],
+    detail ?? '',
+    problems === 0 ? '' : `${problems} ${problems === 1 ? 'problem' : 'problems'}`,
+    place,
+  ]
+    .filter((part) => part !== '')
+    .join(', ')
+}
