@@ -167,4 +167,4 @@ export const connector: fc.Arbitrary<Connector> = fc
     }),
     operations: fc.uniqueArray(operation, { maxLength: 2, selector: (item) => item.id }),
   })
-  .map((values) => ({ format: 'patchbay.connector/1', ...values }) as Connector)
+  .map((values) => ({ format: 'patchbay.connector/1', ...values }) as unknown as Connector)

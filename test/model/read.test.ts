@@ -89,10 +89,10 @@ describe('files that cannot be opened', () => {
       `{"format": ${secret}`,
       `{"format":"${secret}"}`,
       edited((file) => {
-        file['service']!['authentications'] = secret
+        file['service']!['authentications'] = secret as never
       }),
       edited((file) => {
-        file['operations']![0]!['role'] = secret
+        file['operations']![0]!['role'] = secret as never
       }),
     ]
     for (const source of broken) {

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { _default as withDefault } from 'zod/mini'
 import { field, row } from '../../src/model/document.ts'
 import type { KindCatalog, KindFacts } from '../../src/model/kinds.ts'
 
@@ -9,22 +10,29 @@ import type { KindCatalog, KindFacts } from '../../src/model/kinds.ts'
 const drawn = { summary: () => '', outline: () => '', face: () => [], form: [] } as const
 
 function kind<Settings>(
-  facts: Omit<KindFacts<Settings>, 'summary' | 'outline' | 'face' | 'form' | 'description'>,
+  facts: Omit<KindFacts<Settings>, 'summary' | 'outline' | 'face' | 'form' | 'description' | 'defaults'> & {
+    defaults(): unknown
+  },
 ): KindFacts<Settings> {
-  return { ...drawn, description: `What ${facts.title} does.`, ...facts }
+  return {
+    ...drawn,
+    description: `What ${facts.title} does.`,
+    ...facts,
+    defaults: () => facts.defaults() as Settings,
+  }
 }
 
 const recordsIn = { name: 'in', way: 'in', carries: 'records', title: 'records in' } as const
 const recordsOut = { name: 'out', way: 'out', carries: 'records', title: 'records out' } as const
 const emit = { name: 'emit', way: 'in', carries: 'records', side: 'inner', title: 'records to give' } as const
 
-const anySettings = z.record(z.string(), z.unknown())
+const anySettings: z.ZodMiniType<Record<string, unknown>> = z.record(z.string(), z.unknown())
 
 export const testCatalog: KindCatalog = {
   inputs: kind({
     kind: 'inputs',
     title: 'Inputs',
-    settings: z.looseObject({ fields: z._default(z.array(field), []) }),
+    settings: z.looseObject({ fields: withDefault(z.array(field), []) }),
     defaults: () => ({ fields: [] }),
     ports: [recordsOut],
     most: 1,
@@ -34,7 +42,7 @@ export const testCatalog: KindCatalog = {
   auth: kind({
     kind: 'auth',
     title: 'Auth',
-    settings: z.looseObject({ authentication: z._default(z.string(), '') }),
+    settings: z.looseObject({ authentication: withDefault(z.string(), '') }),
     defaults: () => ({ authentication: '' }),
     ports: [{ name: 'out', way: 'out', carries: 'auth', title: 'auth out' }],
     yields: () => 'one',
@@ -43,13 +51,13 @@ export const testCatalog: KindCatalog = {
     kind: 'request',
     title: 'Request',
     settings: z.looseObject({
-      method: z._default(z.string(), 'GET'),
-      url: z._default(z.string(), ''),
-      query: z._default(z.array(row), []),
-      headers: z._default(z.array(row), []),
-      body: z._default(z.looseObject({ kind: z.string(), text: z.optional(z.string()) }), { kind: 'none' }),
-      records: z._default(z.string(), ''),
-      timeoutMs: z._default(z.number().check(z.minimum(1)), 60_000),
+      method: withDefault(z.string(), 'GET'),
+      url: withDefault(z.string(), ''),
+      query: withDefault(z.array(row), []),
+      headers: withDefault(z.array(row), []),
+      body: withDefault(z.looseObject({ kind: z.string(), text: z.optional(z.string()) }), { kind: 'none' }),
+      records: withDefault(z.string(), ''),
+      timeoutMs: withDefault(z.number().check(z.minimum(1)), 60_000),
     }),
     defaults: () => ({
       method: 'GET',
@@ -79,7 +87,7 @@ export const testCatalog: KindCatalog = {
   output: kind({
     kind: 'output',
     title: 'Output',
-    settings: z.looseObject({ value: z._default(z.string(), '') }),
+    settings: z.looseObject({ value: withDefault(z.string(), '') }),
     defaults: () => ({ value: '' }),
     ports: [recordsIn],
     most: 1,
