@@ -1,8 +1,8 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { catalog } from '../../src/nodes/catalog.ts'
 import { bodyKinds } from '../../src/nodes/request/settings.ts'
-import { nodeContract } from './contract.ts'
+import { nodeContract, streamContract } from './contract.ts'
 
 const word = fc.oneof(
   fc.string({ maxLength: 80 }),
@@ -65,6 +65,8 @@ const samples = {
 
 for (const [kind, definition] of Object.entries(catalog))
   nodeContract(definition, samples[kind as keyof typeof samples] as fc.Arbitrary<object>)
+
+for (const definition of [catalog.request, catalog.transform, catalog.output]) streamContract(definition)
 
 test('every kind is listed under its own name', () => {
   for (const [name, { kind }] of Object.entries(catalog)) expect(kind).toBe(name)

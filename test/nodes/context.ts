@@ -40,9 +40,6 @@ export function createContext(options: ContextOptions = {}): {
     }
   }
   const chunks = records?.map((record) => (isChunk(record) ? record : valuesChunk([record])))
-  const unused = (): never => {
-    throw new Error('This kind has no business with that.')
-  }
   const ctx: NodeContext = {
     node: { id: 'node' as NodeId, kind: 'any', title: 'Any', settings: {} },
     children: [],
@@ -77,6 +74,10 @@ export function createContext(options: ContextOptions = {}): {
     emit: (event) => events.push(event),
   }
   return { ctx, io, events, pulled: () => pulled }
+}
+
+const unused = (): never => {
+  throw new Error('This kind has no business with that.')
 }
 
 const isChunk = (record: Json | Chunk): record is Chunk =>

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { markChunk } from '../../src/engine/chunk.ts'
 import type { NodeDefinition } from '../../src/engine/definition.ts'
@@ -21,9 +21,11 @@ const connectors: readonly Connector[] = [undefined, createAuthentication([], { 
   }),
 )
 
+const mark = (seq: number) => markChunk({ source: 's' as NodeId, seq, position: null })
+
 /**
  * What every kind of the catalogue promises, whatever it does. `samples` are stored settings that the kind accepts, beside its
- * defaults; `reaches`: for each control, settings in which its path leads to something.
+ * defaults.
  */
 export function nodeContract(
   // oxlint-disable-next-line no-explicit-any -- settings differ per kind.
@@ -112,23 +114,23 @@ export function nodeContract(
       )
       expect(io.requests).toEqual([])
     })
+  })
+}
 
-    if (definition.ports.some(({ way, carries }) => way === 'in' && carries === 'records')) {
-      test('[E3] marks are passed on in their order, also over no records', async () => {
-        const mark = (seq: number) => markChunk({ source: 's' as NodeId, seq, position: null })
-        const { ctx } = createContext({ records: [mark(1), mark(2)] })
-        expect(await gather(definition.execute(definition.defaults(), ctx))).toEqual([
-          { mark: 1 },
-          { mark: 2 },
-        ])
-      })
+/** What the kinds that take records promise beside that. */
+// oxlint-disable-next-line no-explicit-any -- settings differ per kind.
+export function streamContract(definition: NodeDefinition<any>): void {
+  describe(`${definition.kind} keeps the contract of streams`, () => {
+    test('[E3] marks are passed on in their order, also over no records', async () => {
+      const { ctx } = createContext({ records: [mark(1), mark(2)] })
+      expect(await gather(definition.execute(definition.defaults(), ctx))).toEqual([{ mark: 1 }, { mark: 2 }])
+    })
 
-      test('[E5] over an empty stream it does nothing', async () => {
-        const { ctx, io } = createContext({ records: [] })
-        expect(await gather(definition.execute(definition.defaults(), ctx))).toEqual([])
-        expect(io.requests).toEqual([])
-      })
-    }
+    test('[E5] over an empty stream it does nothing', async () => {
+      const { ctx, io } = createContext({ records: [] })
+      expect(await gather(definition.execute(definition.defaults(), ctx))).toEqual([])
+      expect(io.requests).toEqual([])
+    })
   })
 }
 

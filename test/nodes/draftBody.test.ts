@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { parseJson } from '../../src/model/readJson.ts'
 import { printJson } from '../../src/model/printJson.ts'
@@ -16,6 +16,8 @@ const input = {
 const body = (settings: object) => textOf(draw({ method: 'POST', body: settings }, { input }).body)
 const type = (settings: object) =>
   draw({ method: 'POST', body: settings }, { input }).headers.find(([name]) => name === 'Content-Type')?.[1]
+
+const bytes = (text: string) => draw({ method: 'PUT', body: { kind: 'binary', text } }).body
 
 describe('a JSON body is template first, JSON second', () => {
   const cases: [words: string, text: string, expected: string | undefined][] = [
@@ -148,7 +150,6 @@ describe('every kind of body, to the byte', () => {
   })
 
   test('binary: base64 and data: URLs; anything else is refused', () => {
-    const bytes = (text: string) => draw({ method: 'PUT', body: { kind: 'binary', text } }).body
     expect(bytes('AAH/')).toEqual(new Uint8Array([0, 1, 255]))
     expect(bytes('AAH_')).toEqual(new Uint8Array([0, 1, 255]))
     expect(bytes('data:image/png;base64,AAE=')).toEqual(new Uint8Array([0, 1]))
@@ -162,14 +163,14 @@ describe('every kind of body, to the byte', () => {
   })
 })
 
-describe('headers', () => {
-  const headersOf = (settings: object, defaults: object[] = []) =>
-    draw(
-      settings,
-      { input },
-      createService({ defaults: { headers: defaults as never, query: [], errorRules: [] } }),
-    ).headers
+const headersOf = (settings: object, defaults: object[] = []) =>
+  draw(
+    settings,
+    { input },
+    createService({ defaults: { headers: defaults as never, query: [], errorRules: [] } }),
+  ).headers
 
+describe('headers', () => {
   test('are sent in order, names as typed, duplicates kept', () => {
     expect(
       headersOf({ headers: [row('X-B', '1'), row('x-a', ' {{ input.count }} '), row('X-B', '2')] }),

@@ -1,3 +1,4 @@
+// oxlint-disable unicorn/no-thenable -- `then` is an error rule's own word in the document.
 import { describe, expect, test } from 'vitest'
 import type { FakeAnswer } from '../../../src/engine/fake.ts'
 import type { ErrorRule } from '../../../src/model/document.ts'
