@@ -32,6 +32,11 @@ export function ConnectorCard({ listing, nowMs, demo, acts }: ConnectorCardProps
   return (
     <article className={styles.card}>
       <MiniMap preview={listing.preview} />
+      {demo && (
+        <Chip tone="line" className={styles.demo}>
+          Demo
+        </Chip>
+      )}
       <div className={styles.head}>
         <span className={styles.icon}>
           <Icon icon={connectorIcon(listing.icon)} size={18} />
@@ -44,7 +49,6 @@ export function ConnectorCard({ listing, nowMs, demo, acts }: ConnectorCardProps
           </h3>
           <p className={styles.count}>{countWords(listing.operations.length, 'operation')}</p>
         </div>
-        {demo && <Chip tone="line">Demo</Chip>}
         <Chip tone="accent">Draft</Chip>
         <span className={styles.menu}>
           {menu ? (

@@ -1,0 +1,232 @@
+import { Plus } from 'lucide-react'
+import { isStepName } from '../../expressions/names.ts'
+import type { Authentication, CredentialField } from '../../model/document.ts'
+import type { Edit } from '../../model/edits.ts'
+import { findScheme, type Scheme, schemes } from '../../model/schemes.ts'
+import { Button } from '../../ui/Button.tsx'
+import { Segmented } from '../../ui/Segmented.tsx'
+import { Select } from '../../ui/Select.tsx'
+import { TextField } from '../../ui/TextField.tsx'
+import styles from './AuthenticationEditor.module.css'
+import { FieldRow } from './FieldRow.tsx'
+import { maskedPreview } from './maskedPreview.ts'
+import { PlacementRow } from './PlacementRow.tsx'
+
+/** Applies edits of the document as one step; those with the same key merge while one types. */
+export type ApplyEdits = (edits: readonly Edit[], label: string, mergeKey?: string) => void
+
+export interface AuthenticationEditorProps {
+  authentication: Authentication
+  apply: ApplyEdits
+  /** Nothing can be changed here. */
+  readOnly?: boolean
+}
+
+/**
+ * How a service is signed in to: a scheme with its few questions or, with Custom, any fields put anywhere by templates. What
+ * will be sent is shown below, masked.
+ */
+export function AuthenticationEditor({ authentication, apply, readOnly = false }: AuthenticationEditorProps) {
+  const scheme = findScheme(authentication.scheme)
+  const change = (
+    values: Extract<Edit, { edit: 'changeAuthentication' }>['values'],
+    label: string,
+    mergeKey?: string,
+  ) => apply([{ edit: 'changeAuthentication', authentication: authentication.id, values }], label, mergeKey)
+  const choose = (chosen: Scheme) => {
+    // What was there goes on as custom fields; every other scheme makes its own.
+    const parts = chosen.scheme === 'custom' && authentication.fields.length > 0 ? {} : chosen.make()
+    change({ scheme: chosen.scheme, ...parts }, 'Change authentication')
+  }
+  return (
+    <fieldset className={styles.editor} disabled={readOnly}>
+      <legend className={styles.hidden}>Authentication</legend>
+      <Segmented
+        label="Scheme"
+        value={authentication.scheme}
+        onChange={(value) => {
+          const chosen = findScheme(value)
+          if (chosen !== undefined) choose(chosen)
+        }}
+        choices={schemes.map(({ scheme: value, title }) => ({ value, label: title }))}
+      />
+      <p className={styles.description}>{scheme?.description}</p>
+      {scheme !== undefined && scheme.options.length > 0 && (
+        <SchemeQuestions
+          scheme={scheme}
+          authentication={authentication}
+          onAnswer={(answers, option) =>
+            change(scheme.make(answers), `Change ${option}`, `scheme:${authentication.id}:${option}`)
+          }
+        />
+      )}
+      {authentication.scheme === 'custom' && <CustomParts authentication={authentication} apply={apply} />}
+      {authentication.placements.length > 0 && (
+        <div className={styles.preview} aria-label="What is sent, masked" role="group">
+          {authentication.placements.map((placement, at) => (
+            // Two placements may be alike; they are drawn in their order.
+            // oxlint-disable-next-line react/no-array-index-key
+            <code key={at}>{maskedPreview(placement, authentication.fields)}</code>
+          ))}
+        </div>
+      )}
+    </fieldset>
+  )
+}
+
+interface SchemeQuestionsProps {
+  scheme: Scheme
+  authentication: Authentication
+  onAnswer: (answers: Readonly<Record<string, string>>, option: string) => void
+}
+
+function SchemeQuestions({ scheme, authentication, onAnswer }: SchemeQuestionsProps) {
+  const answers = scheme.recognise(authentication) ?? {}
+  return (
+    <div className={styles.questions}>
+      {scheme.options.map((option) => {
+        const value = answers[option.name] ?? option.default
+        const answer = (next: string) => onAnswer({ ...answers, [option.name]: next }, option.label)
+        return option.control === 'choice' ? (
+          <Select
+            key={option.name}
+            label={option.label}
+            hint={option.hint}
+            size={32}
+            value={value}
+            options={option.options ?? []}
+            onChange={answer}
+          />
+        ) : (
+          <TextField
+            key={option.name}
+            label={option.label}
+            hint={option.hint}
+            size={32}
+            mono
+            placeholder={option.placeholder}
+            value={value}
+            error={option.name === 'name' && value.trim() === '' ? `${option.label} is missing.` : undefined}
+            onChange={answer}
+          />
+        )
+      })}
+    </div>
+  )
+}
+
+/** The fields and where they go, each a row. */
+function CustomParts({ authentication, apply }: { authentication: Authentication; apply: ApplyEdits }) {
+  const { id, fields, placements } = authentication
+  const change = (
+    values: Extract<Edit, { edit: 'changeAuthentication' }>['values'],
+    label: string,
+    mergeKey?: string,
+  ) => apply([{ edit: 'changeAuthentication', authentication: id, values }], label, mergeKey)
+  const setField = (at: number, values: Partial<CredentialField>, key: string) =>
+    change({ fields: replaced(fields, at, values) }, 'Change credential field', `field:${id}:${at}:${key}`)
+  const addField = () => {
+    const name = freeName(fields)
+    apply(
+      [
+        {
+          edit: 'addCredentialField',
+          authentication: id,
+          field: { name, title: '', secret: true, filledBy: 'user', required: true, description: '' },
+          placement: { in: 'header', name: '', value: `{{ auth.${name} }}` },
+        },
+      ],
+      'Add credential field',
+    )
+  }
+  return (
+    <>
+      <section className={styles.part} aria-label="Fields">
+        <h4 className={styles.partTitle}>What a person fills in</h4>
+        {fields.map((field, at) => (
+          <FieldRow
+            // Names change while one types: the place is what stays.
+            // oxlint-disable-next-line react/no-array-index-key
+            key={at}
+            field={field}
+            nameProblem={(name) => nameProblem(name, fields, at)}
+            onRename={(name) =>
+              apply(
+                [{ edit: 'renameCredentialField', authentication: id, field: field.name, name }],
+                'Rename credential field',
+                `field:${id}:${at}:name`,
+              )
+            }
+            onChange={(values, key) => setField(at, values, key)}
+            onRemove={() =>
+              change({ fields: fields.filter((_, other) => other !== at) }, 'Remove credential field')
+            }
+          />
+        ))}
+        <Button size={28} variant="ghost" icon={Plus} className={styles.add} onClick={addField}>
+          Add a field
+        </Button>
+      </section>
+      <section className={styles.part} aria-label="Placements">
+        <h4 className={styles.partTitle}>Where it goes in each request</h4>
+        {placements.map((placement, at) => (
+          <PlacementRow
+            // oxlint-disable-next-line react/no-array-index-key
+            key={at}
+            placement={placement}
+            fields={fields}
+            onChange={(values, key) =>
+              change(
+                { placements: replaced(placements, at, values) },
+                'Change placement',
+                `placement:${id}:${at}:${key}`,
+              )
+            }
+            onRemove={() =>
+              change({ placements: placements.filter((_, other) => other !== at) }, 'Remove placement')
+            }
+          />
+        ))}
+        <Button
+          size={28}
+          variant="ghost"
+          icon={Plus}
+          className={styles.add}
+          onClick={() =>
+            change(
+              {
+                placements: [
+                  ...placements,
+                  { in: 'header', name: '', value: `{{ auth.${fields[0]?.name ?? 'key'} }}` },
+                ],
+              },
+              'Add placement',
+            )
+          }
+        >
+          Add a place
+        </Button>
+      </section>
+    </>
+  )
+}
+
+const replaced = <Item extends object>(list: readonly Item[], at: number, values: Partial<Item>): Item[] =>
+  list.map((item, index) => (index === at ? { ...item, ...values } : item))
+
+/** What is wrong with a field's name, as one types it. */
+function nameProblem(name: string, fields: readonly CredentialField[], at: number): string | undefined {
+  if (name === '') return 'Expressions call it by its name.'
+  if (!isStepName(name) || !/^[A-Za-z_]/.test(name))
+    return 'A name begins with a letter and has only letters, digits and _.'
+  return fields.some((field, other) => other !== at && field.name === name)
+    ? `Another field is called ${name}.`
+    : undefined
+}
+
+function freeName(fields: readonly CredentialField[]): string {
+  const taken = new Set(fields.map(({ name }) => name))
+  let name = 'key'
+  for (let number = 2; taken.has(name); number += 1) name = `key${number}`
+  return name
+}
