@@ -5,19 +5,18 @@ import type { Connector, CredentialField } from '../model/document.ts'
 /** What stands where a secret value would: one length for all, so that it tells nothing. */
 export const mask = '••••••••'
 
+const missing = () =>
+  Promise.reject(
+    new EngineError(
+      'credential',
+      'This operation signs in, and no credential was given. Use --credential @FILE or PATCHBAY_CREDENTIAL.',
+      { retryable: false },
+    ),
+  )
+
 /** `io.secrets` of one command: the values that were handed over, kept nowhere. */
 export function commandSecrets(connector: Connector, fields: Fields | undefined): Secrets {
-  if (fields === undefined) {
-    const missing = () =>
-      Promise.reject(
-        new EngineError(
-          'credential',
-          'This operation signs in, and no credential was given. Use --credential @FILE or PATCHBAY_CREDENTIAL.',
-          { retryable: false },
-        ),
-      )
-    return { shown: {}, read: missing, renew: missing }
-  }
+  if (fields === undefined) return { shown: {}, read: missing, renew: missing }
   return {
     shown: onlyShown(connector, fields),
     read: (signal) => (signal.aborted ? Promise.reject(signal.reason) : Promise.resolve(fields)),

@@ -20,7 +20,6 @@ export const check: Command = {
     if (options['json'] === true)
       await write(terminal.stdout, `${printJson(problems as never, { indent: 2 })}\n`)
     else if (problems.length > 0) await write(terminal.stdout, `${problems.map(problemLine).join('\n')}\n`)
-    const count = (number: number, word: string) => `${number} ${word}${number === 1 ? '' : 's'}`
     await say(
       terminal,
       problems.length === 0
@@ -30,3 +29,5 @@ export const check: Command = {
     return errors > 0 ? 1 : 0
   },
 }
+
+const count = (number: number, word: string) => `${number} ${word}${number === 1 ? '' : 's'}`

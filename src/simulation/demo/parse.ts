@@ -60,8 +60,10 @@ interface Answer {
 const encoder = new TextEncoder()
 const decoder = new TextDecoder('utf-8', { fatal: true })
 
+/** Milliseconds since the epoch as Parse prints a date: `2026-06-01T12:00:00.000Z`. */
+const iso = (ms: number) => String(formatMoment({ epochMs: ms, offsetMinutes: 0 }, '%Y-%m-%dT%H:%M:%S.%LZ'))
+
 export function createParseDemo(options: { seed?: number; now: () => number }): ParseDemo {
-  const iso = (ms: number) => String(formatMoment({ epochMs: ms, offsetMinutes: 0 }, '%Y-%m-%dT%H:%M:%S.%LZ'))
   const random = seededRandom((options.seed ?? 7) + 1)
   const classes = new Map<string, Map<string, StoredObject>>()
   for (const [name, objects] of Object.entries(demoObjects(options.seed ?? 7, iso)))
