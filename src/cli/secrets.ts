@@ -1,9 +1,7 @@
 import { EngineError } from '../engine/errors.ts'
 import type { Fields, Secrets } from '../engine/io.ts'
+import { mask } from '../engine/redact.ts'
 import type { Connector, CredentialField } from '../model/document.ts'
-
-/** What stands where a secret value would: one length for all, so that it tells nothing. */
-export const mask = '••••••••'
 
 const missing = () =>
   Promise.reject(

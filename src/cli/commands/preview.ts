@@ -2,6 +2,7 @@ import type { RunId } from '../../engine/events.ts'
 import type { HttpRequest, HttpResponse } from '../../engine/io.ts'
 import { createMemoryRecords } from '../../engine/memory.ts'
 import { run } from '../../engine/run.ts'
+import { plainMasks } from '../../engine/send/shown.ts'
 import { type Command, CommandFailure, UsageError } from '../command.ts'
 import { commandIo } from '../commandIo.ts'
 import { readCredential } from '../credential.ts'
@@ -54,7 +55,7 @@ export const preview: Command = {
       throw new CommandFailure(failure ?? 'The operation ends without sending a request with this input.')
     const shown = {
       method: first.method,
-      url: first.url,
+      url: showing ? first.url : plainMasks(first.url),
       headers: first.headers,
       bodyBase64: first.body === undefined ? '' : Buffer.from(first.body).toString('base64'),
     }
