@@ -3,6 +3,6 @@
 try {
   var theme = localStorage.getItem('patchbay-theme')
   if (theme === 'light' || theme === 'dark') document.documentElement.dataset.theme = theme
-} catch (error) {
+} catch {
   // Site data is switched off: the system's theme it is.
 }

@@ -21,6 +21,8 @@ export class PageError extends Component<PageErrorProps, { failed: Error | undef
   }
 
   override componentDidCatch(error: unknown, info: ErrorInfo) {
+    // The one place that has nobody else to tell: for whoever opens the console after the fact.
+    // oxlint-disable-next-line no-console
     console.error(error, info.componentStack)
   }
 

@@ -4,6 +4,7 @@ import { catalog } from '../nodes/catalog.ts'
 import { createEditorStore, type EditorStore } from '../store/createStore.ts'
 import { watchProblems } from '../store/problems.ts'
 import { readOnlyChanged, saveChanged, themeChosen } from '../store/sessionSlice.ts'
+import type { SaveState } from '../store/state.ts'
 import { announce } from '../ui/LiveRegion.tsx'
 import { AddressBar } from './addressBar.ts'
 import { browserClipboard, browserFiles, saveBlob } from './browserFiles.ts'
@@ -68,8 +69,9 @@ export function createPage(painted: Promise<void>): Page {
     },
   })
 
+  const onState = (state: SaveState) => void store.dispatch(saveChanged(state))
+
   async function loadStorage(): Promise<Storage> {
-    const onState = (state: Parameters<typeof saveChanged>[0]) => store.dispatch(saveChanged(state))
     try {
       const { openDatabaseStorage } = await import('./databaseStorage.ts')
       return await openDatabaseStorage({
@@ -101,13 +103,13 @@ export function createPage(painted: Promise<void>): Page {
   const open = new OpenConnector(store, storage, address)
   void open.follow(address.route.get())
   void painted.then(() => presence.ask())
-  let pending = () => 0
+  let loaded: Storage | undefined
   void storage.then((kept) => {
-    pending = () => kept.pending
+    loaded = kept
   })
   window.addEventListener('beforeunload', (event) => {
     // Only what is not on disk is worth a question.
-    if (pending() > 0) event.preventDefault()
+    if ((loaded?.pending ?? 0) > 0) event.preventDefault()
   })
 
   return {

@@ -1,7 +1,7 @@
+import { addSample } from '../editor/home/addSample.ts'
 import type { ConnectorShelf } from '../editor/shell/host.ts'
 import type { MakeId } from '../model/ids.ts'
 import type { RunnerClient } from '../store/runnerClient.ts'
-import { addSample } from '../editor/home/addSample.ts'
 
 export interface FirstStartOptions {
   readonly shelf: ConnectorShelf

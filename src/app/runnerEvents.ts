@@ -74,7 +74,7 @@ async function* batches(
   let waiting: RunEvent[] = []
   let ended = false
   let broken: unknown
-  let wake = () => {}
+  let wake: (() => void) | undefined
   const pump = (async () => {
     try {
       while (!ended) {
@@ -84,12 +84,12 @@ async function* batches(
         rest = done ? '' : (lines.pop() ?? '')
         for (const line of lines) if (line.trim() !== '') waiting.push(parseJson(line) as unknown as RunEvent)
         ended ||= done
-        wake()
+        wake?.()
       }
     } catch (error) {
       broken = error
       ended = true
-      wake()
+      wake?.()
     }
   })()
   try {

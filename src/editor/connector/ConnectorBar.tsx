@@ -7,6 +7,7 @@ import {
   selectRun,
   selectUndo,
 } from '../../store/selectors.ts'
+import { overlayOpened } from '../../store/sessionSlice.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Chip } from '../../ui/Chip.tsx'
 import { IconButton } from '../../ui/IconButton.tsx'
@@ -16,7 +17,6 @@ import { isDemo, useHost } from '../shell/host.ts'
 import { Link } from '../shell/Link.tsx'
 import { ThemeToggle } from '../shell/ThemeToggle.tsx'
 import { TopBar, TopBarGap, TopBarLine } from '../shell/TopBar.tsx'
-import { overlayOpened } from '../../store/sessionSlice.ts'
 import styles from './ConnectorBar.module.css'
 import { ProblemsChip } from './ProblemsChip.tsx'
 

@@ -7,8 +7,8 @@ import { IconButton } from '../../ui/IconButton.tsx'
 import { StatusDot } from '../../ui/StatusDot.tsx'
 import { Tooltip } from '../../ui/Tooltip.tsx'
 import { useAppDispatch, useAppSelector, useCommand } from '../hooks.ts'
-import { operationIcon } from './operationIcon.ts'
 import styles from './OperationRail.module.css'
+import { operationIcon } from './operationIcon.ts'
 
 /** The list of operations at 48 pixels: a picture each, its name in the tooltip. */
 export function NarrowRail({ onOpen }: { onOpen: () => void }) {

@@ -8,9 +8,9 @@ import { cx } from '../../ui/classNames.ts'
 import { Icon } from '../../ui/Icon.tsx'
 import { StatusDot } from '../../ui/StatusDot.tsx'
 import { useAppDispatch, useAppSelector, useCommand, useEditorStore } from '../hooks.ts'
+import styles from './OperationRail.module.css'
 import { operationIcon } from './operationIcon.ts'
 import type { MenuAt } from './operationMenuAt.ts'
-import styles from './OperationRail.module.css'
 
 const OperationMenu = lazy(async () => ({ default: (await import('./OperationMenu.tsx')).OperationMenu }))
 
@@ -97,6 +97,12 @@ export function OperationList({ operations, search }: OperationListProps) {
   )
 }
 
+/** The half of a row that the pointer is over. */
+function half(event: DragEvent): 'before' | 'after' {
+  const { top, height } = event.currentTarget.getBoundingClientRect()
+  return event.clientY < top + height / 2 ? 'before' : 'after'
+}
+
 interface OperationRowProps {
   operation: Operation
   onKey: (event: KeyboardEvent) => void
@@ -112,10 +118,6 @@ function OperationRow({ operation, onKey, onMenu, onDropAt }: OperationRowProps)
   const status = useAppSelector((state) => selectOperationStatus(state, operation.id))
   const canEdit = useAppSelector(selectCanEdit)
   const [over, setOver] = useState<'before' | 'after'>()
-  const half = (event: DragEvent): 'before' | 'after' => {
-    const { top, height } = event.currentTarget.getBoundingClientRect()
-    return event.clientY < top + height / 2 ? 'before' : 'after'
-  }
   const menu = (event: MouseEvent) => {
     event.preventDefault()
     const { left, bottom } = event.currentTarget.getBoundingClientRect()
@@ -124,6 +126,7 @@ function OperationRow({ operation, onKey, onMenu, onDropAt }: OperationRowProps)
   }
   return (
     // Dragging is the pointer's twin of Alt and an arrow.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
     <li
       className={styles.item}
       data-before={over === 'before' || undefined}

@@ -3,8 +3,8 @@ import { lazy, Suspense, useState } from 'react'
 import { selectProblems } from '../../store/selectors.ts'
 import { cx } from '../../ui/classNames.ts'
 import { Icon } from '../../ui/Icon.tsx'
-import { useAppSelector } from '../hooks.ts'
 import { countWords } from '../home/cardWords.ts'
+import { useAppSelector } from '../hooks.ts'
 import styles from './ConnectorBar.module.css'
 
 const ProblemsPopover = lazy(async () => ({

@@ -1,4 +1,4 @@
-import { type FormEvent, useId, useState } from 'react'
+import { type FormEvent, useId, useRef, useState } from 'react'
 import type { CredentialSummary } from '../../api/contract.ts'
 import type { Authentication, Connector, CredentialField } from '../../model/document.ts'
 import { fileOf } from '../../store/runThunks.ts'
@@ -30,6 +30,7 @@ export function CredentialDialog(props: CredentialDialogProps) {
   const { connector, authentication, credential, onClose, onKept } = props
   const host = useHost()
   const form = useId()
+  const first = useRef<HTMLInputElement>(null)
   const [title, setTitle] = useState(credential?.title ?? `${connector.service.title} credential`)
   const [values, setValues] = useState<Readonly<Record<string, string | undefined>>>(() =>
     shownOf(credential),
@@ -103,6 +104,7 @@ export function CredentialDialog(props: CredentialDialogProps) {
     <Dialog
       open
       onClose={onClose}
+      initialFocus={first}
       title={credential === undefined ? 'New credential' : `Replace values of ${credential.title}`}
       aside={authentication.title}
       note="Kept by the runner on this computer, encrypted."
@@ -123,6 +125,7 @@ export function CredentialDialog(props: CredentialDialogProps) {
         noValidate
       >
         <TextField
+          ref={first}
           label="Name"
           hint="What you choose it by: whose key it is, or what for."
           size={36}

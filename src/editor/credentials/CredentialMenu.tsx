@@ -41,7 +41,7 @@ export function CredentialMenu(props: CredentialMenuProps) {
         if (!open) onClose()
       }}
       trigger={
-        <Button icon={KeyRound} endIcon={ChevronDown} className={styles.trigger} autoFocus>
+        <Button icon={KeyRound} endIcon={ChevronDown} className={styles.trigger}>
           <span className={styles.name}>{chosen?.title ?? 'Choose a credential'}</span>
         </Button>
       }

@@ -1,6 +1,6 @@
 import type { CredentialSummary } from '../../api/contract.ts'
-import { TitleDialog } from '../shell/TitleDialog.tsx'
 import { useHost } from '../shell/host.ts'
+import { TitleDialog } from '../shell/TitleDialog.tsx'
 import { credentialsChanged } from './useCredentials.ts'
 
 export function RenameCredentialDialog(props: { credential: CredentialSummary; onClose: () => void }) {

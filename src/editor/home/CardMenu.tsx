@@ -9,7 +9,7 @@ export function CardMenu({ title, acts, onClose }: { title: string; acts: CardAc
   return (
     <Menu
       align="end"
-      trigger={<IconButton icon={Ellipsis} label={`More for ${title}`} autoFocus />}
+      trigger={<IconButton icon={Ellipsis} label={`More for ${title}`} />}
       open
       onOpenChange={(open) => {
         if (!open) onClose()

@@ -6,10 +6,10 @@ import { IconButton } from '../../ui/IconButton.tsx'
 import { StatusDot } from '../../ui/StatusDot.tsx'
 import type { ConnectorListing } from '../shell/host.ts'
 import { Link } from '../shell/Link.tsx'
-import type { CardActs } from './cardActs.ts'
 import styles from './ConnectorCard.module.css'
-import { connectorIcon } from './connectorIcon.ts'
+import type { CardActs } from './cardActs.ts'
 import { countWords, statusLine, timeWords } from './cardWords.ts'
+import { connectorIcon } from './connectorIcon.ts'
 import { MiniMap } from './MiniMap.tsx'
 
 /** Base UI's menus weigh more than the rest of the page: they come with the first press. */
@@ -32,11 +32,6 @@ export function ConnectorCard({ listing, nowMs, demo, acts }: ConnectorCardProps
   return (
     <article className={styles.card}>
       <MiniMap preview={listing.preview} />
-      {demo && (
-        <Chip tone="line" className={styles.demo}>
-          Demo
-        </Chip>
-      )}
       <div className={styles.head}>
         <span className={styles.icon}>
           <Icon icon={connectorIcon(listing.icon)} size={18} />
@@ -63,6 +58,11 @@ export function ConnectorCard({ listing, nowMs, demo, acts }: ConnectorCardProps
       <div className={styles.foot}>
         <StatusDot status={line.status} />
         <span>{line.words}</span>
+        {demo && (
+          <span className={styles.demo}>
+            <Chip tone="line">Demo</Chip>
+          </span>
+        )}
         <span className={styles.time}>{timeWords(listing.editedMs, nowMs)}</span>
       </div>
     </article>

@@ -5,13 +5,20 @@ import { copyConnector } from '../../store/making.ts'
 import { showToast } from '../../ui/toasts.ts'
 import { useEditorStore } from '../hooks.ts'
 import { type ConnectorListing, isDemo, useHost } from '../shell/host.ts'
-import type { CardActs } from './cardActs.ts'
 import { ConnectorCard } from './ConnectorCard.tsx'
+import type { CardActs } from './cardActs.ts'
 import styles from './HomePage.module.css'
 
 const RenameConnectorDialog = lazy(async () => ({
   default: (await import('./RenameConnectorDialog.tsx')).RenameConnectorDialog,
 }))
+
+/** Does something that may fail, and says so where it does. */
+function told(work: () => Promise<void>): void {
+  work().catch((error: unknown) =>
+    showToast({ tone: 'failed', text: error instanceof Error ? error.message : 'That did not work.' }),
+  )
+}
 
 /** The connectors as cards, with what their menus do. Deleting can be undone for as long as the message stands. */
 export function ConnectorCards({ list }: { list: readonly ConnectorListing[] }) {
@@ -19,10 +26,6 @@ export function ConnectorCards({ list }: { list: readonly ConnectorListing[] }) 
   const store = useEditorStore()
   const { shelf } = host
   const [renaming, setRenaming] = useState<ConnectorListing>()
-  const told = (work: () => Promise<void>) =>
-    void work().catch((error: unknown) =>
-      showToast({ tone: 'failed', text: error instanceof Error ? error.message : 'That did not work.' }),
-    )
   const document = async (listing: ConnectorListing) => {
     const connector = await shelf.read(listing.id)
     if (connector === undefined) throw new Error(`${listing.title} is not there any more.`)

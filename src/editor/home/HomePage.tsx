@@ -128,10 +128,11 @@ function Way({ icon, title, words, onPress }: WayProps) {
   )
 }
 
+const brings = (event: DragEvent) => event.dataTransfer.types.includes('Files')
+
 /** A file may be dropped anywhere on the page. */
 function useDrop(files: Import) {
   const [depth, setDepth] = useState(0)
-  const brings = (event: DragEvent) => event.dataTransfer.types.includes('Files')
   return {
     dragging: depth > 0,
     onDragEnter: (event: DragEvent) => {

@@ -1,4 +1,4 @@
-import { type FormEvent, useId, useState } from 'react'
+import { type FormEvent, type RefObject, useEffect, useId, useRef, useState } from 'react'
 import { createConnector } from '../../model/create.ts'
 import type { Connector } from '../../model/document.ts'
 import type { Edit } from '../../model/edits.ts'
@@ -28,6 +28,7 @@ export function NewConnectorDialog({ onClose }: { onClose: () => void }) {
   const host = useHost()
   const store = useEditorStore()
   const form = useId()
+  const field = useRef<HTMLInputElement>(null)
   const [stage, setStage] = useState<Stage>('service')
   const [draft, setDraft] = useState(() => emptyDraft(store.extra.makeId))
   const [asked, setAsked] = useState(false)
@@ -59,10 +60,14 @@ export function NewConnectorDialog({ onClose }: { onClose: () => void }) {
     }
   }
   const first = stage === 'service'
+  // Each stage begins at its first field; the dialog itself only cares for the first one.
+  // oxlint-disable-next-line react/exhaustive-deps
+  useEffect(() => field.current?.focus(), [stage])
   return (
     <Dialog
       open
       size="large"
+      initialFocus={field}
       onClose={onClose}
       title="New connector"
       aside={
@@ -92,9 +97,9 @@ export function NewConnectorDialog({ onClose }: { onClose: () => void }) {
         onSubmit={first ? next : (event) => void create(event)}
       >
         {first ? (
-          <ServiceStage draft={draft} apply={apply} asked={asked} />
+          <ServiceStage first={field} draft={draft} apply={apply} asked={asked} />
         ) : (
-          <ConnectorStage draft={draft} apply={apply} asked={asked} />
+          <ConnectorStage first={field} draft={draft} apply={apply} asked={asked} />
         )}
         {failed !== undefined && <ErrorNote what={failed} alert />}
       </form>
@@ -107,14 +112,17 @@ interface StageProps {
   apply: (edits: readonly Edit[]) => void
   /** Somebody wanted to go on: what is missing is said. */
   asked: boolean
+  /** The first field of the stage: it takes the focus. */
+  first: RefObject<HTMLInputElement | null>
 }
 
-function ServiceStage({ draft, apply, asked }: StageProps) {
+function ServiceStage({ draft, apply, asked, first }: StageProps) {
   const { service } = draft
   const [authentication] = service.authentications
   return (
     <>
       <TextField
+        ref={first}
         label="Service"
         hint="What the service is called, as its users know it."
         size={32}
@@ -135,10 +143,11 @@ function ServiceStage({ draft, apply, asked }: StageProps) {
   )
 }
 
-function ConnectorStage({ draft, apply, asked }: StageProps) {
+function ConnectorStage({ draft, apply, asked, first }: StageProps) {
   return (
     <>
       <TextField
+        ref={first}
         label="Connector"
         hint="What its operations are about. You can rename it at any time."
         size={32}

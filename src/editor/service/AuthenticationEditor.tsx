@@ -62,13 +62,13 @@ export function AuthenticationEditor({ authentication, apply, readOnly = false }
       )}
       {authentication.scheme === 'custom' && <CustomParts authentication={authentication} apply={apply} />}
       {authentication.placements.length > 0 && (
-        <div className={styles.preview} aria-label="What is sent, masked" role="group">
+        <fieldset className={styles.preview} aria-label="What is sent, masked">
           {authentication.placements.map((placement, at) => (
             // Two placements may be alike; they are drawn in their order.
             // oxlint-disable-next-line react/no-array-index-key
             <code key={at}>{maskedPreview(placement, authentication.fields)}</code>
           ))}
-        </div>
+        </fieldset>
       )}
     </fieldset>
   )

@@ -27,12 +27,11 @@ export function DefaultRows({ what, rows, readOnly, onChange }: DefaultRowsProps
     <fieldset className={styles.part} disabled={readOnly}>
       <legend className={styles.partTitle}>{what === 'header' ? 'Headers' : 'Query parameters'}</legend>
       {rows.map((row, at) => (
-        <div
+        <fieldset
           // Rows have no identity but their place; names may repeat.
           // oxlint-disable-next-line react/no-array-index-key
           key={at}
           className={cx(styles.row, styles.defaultRow)}
-          role="group"
           aria-label={`${what} ${row.name}`}
         >
           <span className={styles.switch}>
@@ -73,7 +72,7 @@ export function DefaultRows({ what, rows, readOnly, onChange }: DefaultRowsProps
               )
             }
           />
-        </div>
+        </fieldset>
       ))}
       <Button
         size={28}

@@ -29,7 +29,7 @@ export function FieldRow({ field, nameProblem, onRename, onChange, onRemove }: F
   const name = typed ?? field.name
   const label = field.title || field.name || 'field'
   return (
-    <div className={cx(styles.row, styles.fieldRow)} role="group" aria-label={`Field ${label}`}>
+    <fieldset className={cx(styles.row, styles.fieldRow)} aria-label={`Field ${label}`}>
       <TextField
         label="Title"
         hideLabel
@@ -68,6 +68,6 @@ export function FieldRow({ field, nameProblem, onRename, onChange, onRemove }: F
         />
       </span>
       <IconButton icon={Trash2} label={`Remove ${label}`} className={styles.remove} onClick={onRemove} />
-    </div>
+    </fieldset>
   )
 }

@@ -25,7 +25,7 @@ export interface PlacementRowProps {
 export function PlacementRow({ placement, fields, onChange, onRemove }: PlacementRowProps) {
   const problem = placementProblem(placement, fields)
   return (
-    <div className={cx(styles.row, styles.placementRow)} role="group" aria-label={`Place ${placement.name}`}>
+    <fieldset className={cx(styles.row, styles.placementRow)} aria-label={`Place ${placement.name}`}>
       <Select
         label="Place"
         hideLabel
@@ -60,6 +60,6 @@ export function PlacementRow({ placement, fields, onChange, onRemove }: Placemen
         className={styles.remove}
         onClick={onRemove}
       />
-    </div>
+    </fieldset>
   )
 }

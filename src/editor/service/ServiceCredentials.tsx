@@ -108,9 +108,9 @@ function CredentialItem({ connector, credential, chosen, onChoose }: CredentialI
         </Button>
       </div>
       {typeof test === 'object' && (
-        <p className={styles.result} data-ok={test.ok} role="status">
+        <output className={styles.result} data-ok={test.ok}>
           {test.message}
-        </p>
+        </output>
       )}
     </li>
   )

@@ -8,6 +8,9 @@ export interface FailurePreset {
   readonly rule: ErrorRule
 }
 
+// `then` is a word of error rules; none of these objects is awaited.
+/* oxlint-disable unicorn/no-thenable */
+
 const condition = (left: string, test: string) => ({ left, test, right: '' })
 
 /** The habits that are met most; each is one error rule of the service. */

@@ -10,7 +10,7 @@ export function maskedPreview(placement: Placement, fields: Authentication['fiel
     if (named.length === 0) return '…'
     return named.some(({ secret }) => secret) ? mask : `‹${named[0]?.title || named[0]?.name}›`
   })
-  return writers[placement.in](placement.name, value)
+  return writers[placement.in](placement.name.trim() === '' ? '…' : placement.name, value)
 }
 
 /** How each place writes a name and a value. */

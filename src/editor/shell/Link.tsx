@@ -7,7 +7,7 @@ export interface LinkProps extends Omit<AnchorHTMLAttributes<HTMLAnchorElement>,
 }
 
 /** A link to another page of the editor: opened here by a plain press, in a tab of its own by the usual keys. */
-export function Link({ to, onClick, ...rest }: LinkProps) {
+export function Link({ to, onClick, children, ...rest }: LinkProps) {
   const host = useHost()
   const open = (event: MouseEvent<HTMLAnchorElement>) => {
     onClick?.(event)
@@ -16,5 +16,9 @@ export function Link({ to, onClick, ...rest }: LinkProps) {
     event.preventDefault()
     host.go(to)
   }
-  return <a {...rest} href={printRoute(to)} onClick={open} />
+  return (
+    <a {...rest} href={printRoute(to)} onClick={open}>
+      {children}
+    </a>
+  )
 }

@@ -1,5 +1,5 @@
-import { TopBar } from './TopBar.tsx'
 import styles from './Page.module.css'
+import { TopBar } from './TopBar.tsx'
 
 /** A page that is on its way: its bar, and nothing that moves. */
 export function PageWait() {

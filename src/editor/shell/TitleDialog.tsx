@@ -1,4 +1,4 @@
-import { type FormEvent, useId, useState } from 'react'
+import { type FormEvent, useId, useRef, useState } from 'react'
 import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { TextField } from '../../ui/TextField.tsx'
@@ -16,6 +16,7 @@ export interface TitleDialogProps {
 /** Asks for another title of something. Stays open with the reason where it is refused. */
 export function TitleDialog({ what, title: before, hint, onClose, onRename }: TitleDialogProps) {
   const form = useId()
+  const field = useRef<HTMLInputElement>(null)
   const [title, setTitle] = useState(before)
   const [refused, setRefused] = useState<string>()
   const [pending, setPending] = useState(false)
@@ -37,6 +38,7 @@ export function TitleDialog({ what, title: before, hint, onClose, onRename }: Ti
       open
       onClose={onClose}
       size="small"
+      initialFocus={field}
       title={`Rename ${what}`}
       footer={
         <>
@@ -49,6 +51,7 @@ export function TitleDialog({ what, title: before, hint, onClose, onRename }: Ti
     >
       <form id={form} onSubmit={(event) => void rename(event)}>
         <TextField
+          ref={field}
           label="Title"
           hint={hint}
           size={32}

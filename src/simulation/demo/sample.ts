@@ -196,7 +196,7 @@ function operation(makeId: MakeId, parts: OperationParts): Operation {
     },
     layout: {
       [inputs.id]: { x: 0, y: 0 },
-      [auth.id]: { x: 0, y: 208 },
+      [auth.id]: { x: 0, y: 176 },
       [request.id]: { x: 296, y: 0 },
       [output.id]: { x: 680, y: 0 },
     },

@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest'
+import { checkConnector } from '../../src/model/checks.ts'
+import { printConnector } from '../../src/model/print.ts'
+import { readConnector } from '../../src/model/read.ts'
+import { catalog } from '../../src/nodes/catalog.ts'
+import { createParseDemo } from '../../src/simulation/demo/parse.ts'
+import { sampleConnector, sampleCredential, sampleCustomerId } from '../../src/simulation/demo/sample.ts'
+
+function sample() {
+  let last = 0
+  return sampleConnector({ baseUrl: 'http://127.0.0.1:4400/demo/parse', makeId: () => `id${(last += 1)}` })
+}
+
+describe('the sample connector', () => {
+  it('has no problems', () => {
+    expect(checkConnector(sample(), catalog)).toEqual([])
+  })
+
+  it('is read back as it was printed', () => {
+    const printed = printConnector(sample())
+    const { connector, problems } = readConnector(printed)
+    expect(problems).toEqual([])
+    expect(connector === undefined ? undefined : printConnector(connector)).toBe(printed)
+  })
+
+  it('holds no value of its credential', () => {
+    const printed = printConnector(sample())
+    for (const value of Object.values(sampleCredential)) expect(printed).not.toContain(value)
+  })
+
+  it('begins with a customer that the demo has, and keys that it takes', () => {
+    const { handle } = createParseDemo({ now: () => 0 })
+    const headers: Readonly<Record<string, string | undefined>> = {
+      'x-parse-application-id': sampleCredential['applicationId'],
+      'x-parse-rest-api-key': sampleCredential['restApiKey'],
+    }
+    const answer = handle({
+      method: 'GET',
+      path: `/classes/Customer/${sampleCustomerId}`,
+      query: '',
+      header: (name) => headers[name.toLowerCase()],
+      body: new Uint8Array(),
+    })
+    expect(answer.status).toBe(200)
+  })
+})
