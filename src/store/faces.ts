@@ -37,7 +37,7 @@ export const faceMeasures = {
 /** Average advance of a letter in Inter 13/600, Inter 12 and the mono 12, in pixels; wide enough that text is seldom cut. */
 const advance = { title: 7.4, text: 6.6, mono: 7.2 } as const
 const headerExtras = 10 + 26 + 8 + 10 + 24
-const rowExtras = 12 + 12 + 12
+const rowExtras = 12 + 12 + 20
 /** A value longer than this does not widen its card any further. */
 const longestCounted = 60
 

@@ -28,7 +28,7 @@ export const newSession: SessionState = {
     list: { open: true, width: 200 },
     inspector: { open: true, width: 312 },
     run: { open: false, height: 264, tab: 'output' },
-    minimap: false,
+    minimap: true,
   },
   focus: undefined,
   credentials: {},

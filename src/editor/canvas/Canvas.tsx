@@ -6,6 +6,7 @@ import { fit } from '../../store/viewport.ts'
 import { useEditorStore } from '../hooks.ts'
 import styles from './Canvas.module.css'
 import { CanvasBody } from './CanvasBody.tsx'
+import { FocusContext, FocusKeeper } from './focusKeeper.ts'
 import { GestureContext, GestureStore } from './gesture.ts'
 import { type CanvasGraph, useGraph } from './graph.ts'
 import { RunPaintContext, useRunPaint } from './runPaint.ts'
@@ -21,18 +22,21 @@ function OperationCanvas({ graph }: { readonly graph: CanvasGraph }) {
   const store = useEditorStore()
   const paint = useRunPaint(store)
   const [gestures] = useState(() => new GestureStore())
+  const [keeper] = useState(() => new FocusKeeper())
   const frame = useRef<HTMLDivElement>(null)
   const sized = useCanvasSize(frame)
   return (
     <RunPaintContext value={paint}>
       <GestureContext value={gestures}>
-        <div ref={frame} className={styles.frame}>
-          {sized && (
-            <ReactFlowProvider>
-              <CanvasBody graph={graph} frame={frame} />
-            </ReactFlowProvider>
-          )}
-        </div>
+        <FocusContext value={keeper}>
+          <div ref={frame} className={styles.frame}>
+            {sized && (
+              <ReactFlowProvider>
+                <CanvasBody graph={graph} frame={frame} />
+              </ReactFlowProvider>
+            )}
+          </div>
+        </FocusContext>
       </GestureContext>
     </RunPaintContext>
   )

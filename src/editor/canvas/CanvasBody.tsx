@@ -1,7 +1,27 @@
-import type { RefObject } from 'react'
-import { Flow } from './Flow.tsx'
-import type { CanvasGraph } from './graph.ts'
+import { useReactFlow, ViewportPortal } from '@xyflow/react'
+import { lazy, type MouseEvent, type RefObject, Suspense, useEffect, useMemo, useState } from 'react'
+import { openKinds } from '../../store/graphThunks.ts'
+import { selectCanEdit } from '../../store/selectors.ts'
+import { selected } from '../../store/sessionSlice.ts'
+import type { Overlay } from '../../store/state.ts'
+import { useAppSelector, useEditorStore } from '../hooks.ts'
 import styles from './Canvas.module.css'
+import { CanvasKeys } from './canvasKeys.ts'
+import type { MenuPlace } from './CanvasMenu.tsx'
+import { RefusalHint, TargetList } from './Connecting.tsx'
+import { Flow } from './Flow.tsx'
+import { useFocusKeeper } from './focusKeeper.ts'
+import { useGesture } from './gesture.ts'
+import { Ghosts } from './Ghosts.tsx'
+import type { CanvasGraph } from './graph.ts'
+import { KindPicker } from './KindPicker.tsx'
+import { levelOf } from './level.ts'
+import { MiniMap } from './MiniMap.tsx'
+import { PaletteBar } from './PaletteBar.tsx'
+import { isEmptyCanvas, RubberBand } from './RubberBand.tsx'
+import { ZoomBar } from './ZoomBar.tsx'
+
+const CanvasMenu = lazy(async () => ({ default: (await import('./CanvasMenu.tsx')).CanvasMenu }))
 
 export interface CanvasBodyProps {
   readonly graph: CanvasGraph
@@ -9,10 +29,116 @@ export interface CanvasBodyProps {
 }
 
 /** The drawing with everything that floats above it. */
-export function CanvasBody({ graph }: CanvasBodyProps) {
+export function CanvasBody({ graph, frame }: CanvasBodyProps) {
+  const store = useEditorStore()
+  const flow = useReactFlow()
+  const keeper = useFocusKeeper()
+  const keys = useMemo(() => new CanvasKeys(store), [store])
+  const [menu, setMenu] = useState<MenuPlace>()
+  const minimap = useAppSelector((state) => state.session.panels.minimap)
+  const nothing = useAppSelector((state) => Object.keys(state.session.selected).length === 0)
+  const empty = Object.keys(graph.operation.graph.nodes).length === 0
+  useEffect(() => {
+    keeper.attach(frame.current)
+    return () => keeper.attach(null)
+  }, [keeper, frame])
+  useEffect(() => {
+    // The card that had the focus was deleted, and nothing took its place.
+    if (nothing && keeper.inside && document.activeElement === document.body) keeper.take()
+  }, [nothing, keeper])
+
+  const placeOf = (event: MouseEvent): MenuPlace | undefined => {
+    const target = event.target instanceof Element ? event.target : undefined
+    if (target === undefined || target.closest('[data-canvas]') === null) return undefined
+    const window = { x: event.clientX, y: event.clientY }
+    const canvas = flow.screenToFlowPosition(window, { snapToGrid: false })
+    const far = levelOf(flow.getZoom()) === 'far'
+    const id =
+      target.closest<HTMLElement>('[data-node]')?.dataset['node'] ??
+      (far ? graph.index.boxes.within({ ...canvas, width: 0, height: 0 })[0] : undefined)
+    const edge = target.closest<SVGElement>('[data-edge]')?.dataset['edge']
+    if (id !== undefined)
+      return { on: Object.hasOwn(graph.operation.graph.notes, id) ? 'note' : 'node', id, window, canvas }
+    if (edge !== undefined) return { on: 'edge', id: edge, window, canvas }
+    return { on: 'canvas', id: '', window, canvas }
+  }
+  const openMenu = (event: MouseEvent) => {
+    const place = placeOf(event)
+    if (
+      place === undefined ||
+      (event.target instanceof Element && event.target.closest('input, textarea') !== null)
+    )
+      return
+    event.preventDefault()
+    const isChosen = store.getState().session.selected[place.id] === true
+    if (place.on !== 'canvas' && !isChosen) store.dispatch(selected([place.id]))
+    setMenu(place)
+  }
+  const addHere = (event: MouseEvent) => {
+    if (!isEmptyCanvas(event.target) || !selectCanEdit(store.getState())) return
+    store.dispatch(openKinds({ at: flow.screenToFlowPosition({ x: event.clientX, y: event.clientY }) }))
+  }
   return (
-    <div className={styles.stop} data-canvas tabIndex={0}>
-      <Flow graph={graph} />
+    // The keys are those of the drawing inside, which is the one that takes the focus.
+    <div
+      className={styles.body}
+      data-canvas-frame
+      onKeyDown={keys.down}
+      onKeyUp={keys.up}
+      onContextMenu={openMenu}
+      onDoubleClick={addHere}
+    >
+      <Flow graph={graph} tabStop={nothing}>
+        <Ghosts graph={graph} />
+        <Origins graph={graph} />
+      </Flow>
+      {empty && <p className={styles.empty}>Nothing here yet. Press N, or drag a node from below.</p>}
+      <RubberBand graph={graph} frame={frame} />
+      <RefusalHint />
+      <Overlays graph={graph} />
+      <ZoomBar />
+      <PaletteBar graph={graph} />
+      {minimap && <MiniMap graph={graph} />}
+      {menu !== undefined && (
+        <Suspense fallback={null}>
+          <CanvasMenu graph={graph} place={menu} onClose={() => setMenu(undefined)} />
+        </Suspense>
+      )}
     </div>
+  )
+}
+
+/** What belongs to the canvas of what is open above the page. */
+function Overlays({ graph }: { readonly graph: CanvasGraph }) {
+  const overlay = useAppSelector((state) => state.session.overlay)
+  const last = useGesture((gesture) => gesture.dropped)
+  const draw: { [Kind in Overlay['kind']]?: (open: Extract<Overlay, { kind: Kind }>) => React.ReactNode } = {
+    kinds: (open) => (
+      <KindPicker graph={graph} overlay={open} dropped={last?.x === open.at.x && last.y === open.at.y} />
+    ),
+    connecting: (open) => <TargetList graph={graph} overlay={open} />,
+  }
+  return overlay === undefined
+    ? null
+    : (draw[overlay.kind] as ((open: Overlay) => React.ReactNode) | undefined)?.(overlay)
+}
+
+/** While copies are dragged out, dashed boxes stand where the originals stay. */
+function Origins({ graph }: { readonly graph: CanvasGraph }) {
+  const drag = useGesture((gesture) => (gesture.drag?.copy === true ? gesture.drag : undefined))
+  if (drag === undefined) return null
+  return (
+    <ViewportPortal>
+      {[...drag.ids].map((id) => {
+        const box = graph.index.boxes.box(id)
+        return box === undefined ? null : (
+          <div
+            key={id}
+            className={styles.origin}
+            style={{ width: box.width, height: box.height, transform: `translate(${box.x}px, ${box.y}px)` }}
+          />
+        )
+      })}
+    </ViewportPortal>
   )
 }

@@ -1,5 +1,5 @@
 import { type NodeProps, useStore } from '@xyflow/react'
-import { memo } from 'react'
+import { memo, useRef } from 'react'
 import { hueStyle } from '../../nodes/card/view.tsx'
 import { viewOf } from '../../nodes/views.ts'
 import type { NodeId } from '../../model/ids.ts'
@@ -8,6 +8,7 @@ import { portOffset } from '../../store/faces.ts'
 import { selectCanEdit, selectOperation, selectProblemsOf } from '../../store/selectors.ts'
 import { focused, runTabChosen, selected } from '../../store/sessionSlice.ts'
 import { useAppDispatch, useAppSelector, useEditorStore } from '../hooks.ts'
+import { useTakesFocus } from './focusKeeper.ts'
 import type { CardNode } from './flowParts.ts'
 import { levelOf } from './level.ts'
 import { NodeCard } from './NodeCard.tsx'
@@ -31,6 +32,8 @@ export const NodeBox = memo(function NodeBox({ id: flowId, data }: NodeProps<Car
     ({ session: { overlay } }) =>
       overlay?.kind === 'rename' && overlay.target === 'node' && overlay.id === id,
   )
+  const box = useRef<HTMLDivElement>(null)
+  useTakesFocus(isCurrent && !renaming, box)
   const place = usePlace(id)
   const chosenPort = useChosenPort(id)
   const brief = useStore(({ transform }) => levelOf(transform[2]) !== 'full')
@@ -50,6 +53,7 @@ export const NodeBox = memo(function NodeBox({ id: flowId, data }: NodeProps<Car
   return (
     // A card is a stop of its own for the keyboard, with a name that says all it shows; it is no button.
     <div
+      ref={box}
       className={styles.box}
       role="group"
       aria-label={name}

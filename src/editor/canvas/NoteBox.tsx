@@ -6,6 +6,7 @@ import { snap } from '../../store/graphThunks.ts'
 import { selectCanEdit, selectOperation } from '../../store/selectors.ts'
 import { cx } from '../../ui/classNames.ts'
 import { useAppSelector, useEditorStore } from '../hooks.ts'
+import { useTakesFocus } from './focusKeeper.ts'
 import { useFlowZoom } from './flowZoom.ts'
 import type { NoteNode } from './flowParts.ts'
 import { currentOf } from './NodeBox.tsx'
@@ -29,6 +30,8 @@ export const NoteBox = memo(function NoteBox({
   const canEdit = useAppSelector(selectCanEdit)
   const [writing, setWriting] = useState(false)
   const box = useRef<HTMLDivElement>(null)
+
+  useTakesFocus(isCurrent, box)
 
   const keep = (text: string) => {
     const operation = selectOperation(store.getState())

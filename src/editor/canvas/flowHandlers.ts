@@ -54,6 +54,10 @@ export function flowHandlers({ store, flow, gestures }: Around): Handlers {
     const command = commandById(id)
     if (command.enabled(getState())) void command.run(store, args)
   }
+  const openAt = (at: { x: number; y: number }, from: PortRef) => {
+    gestures.set({ dropped: at })
+    dispatch(openKinds({ at, from }))
+  }
   const choose = (id: string, event: Modifiers) => {
     dispatch(overlayOpened(undefined))
     if (adds(event)) dispatch(selectionToggled([id]))
@@ -161,12 +165,7 @@ export function flowHandlers({ store, flow, gestures }: Around): Handlers {
       const node = under?.closest<HTMLElement>('[data-node]')?.dataset['node']
       if (node !== undefined) dispatch(connectToNode(rules.from, node as NodeId))
       else if (under?.closest('.react-flow__pane, .react-flow__edge, [data-ghost]') != null)
-        dispatch(
-          openKinds({
-            at: flow.screenToFlowPosition({ x: point.clientX, y: point.clientY }),
-            from: rules.from,
-          }),
-        )
+        openAt(flow.screenToFlowPosition({ x: point.clientX, y: point.clientY }), rules.from)
     },
   }
 }

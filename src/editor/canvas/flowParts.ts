@@ -98,6 +98,8 @@ export class FlowParts {
       height: moved.height,
       measured: { width: moved.width, height: moved.height },
       hidden,
+      // The wrapper is no node to a screen reader: the card inside of it is.
+      domAttributes: { 'aria-roledescription': undefined },
     }
     const node: FlowNode =
       face === undefined
@@ -114,11 +116,13 @@ export class FlowParts {
 
   #edge({ operation, catalog }: CanvasGraph, edge: Edge): FlowEdge {
     const known = this.#edges.get(edge.id)
-    if (known?.data?.edge === edge) return known
     const from = operation.graph.nodes[edge.from.node]
+    const ariaLabel = `From ${from?.title ?? '?'} to ${operation.graph.nodes[edge.to.node]?.title ?? '?'}`
+    if (known?.data?.edge === edge && known.ariaLabel === ariaLabel) return known
     const kind = from === undefined || !Object.hasOwn(catalog, from.kind) ? undefined : catalog[from.kind]
     const made: FlowEdge = {
       id: edge.id,
+      ariaLabel,
       type: 'wire',
       source: edge.from.node,
       sourceHandle: edge.from.port,

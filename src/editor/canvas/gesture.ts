@@ -14,9 +14,17 @@ export interface Gesture {
   readonly connect: ConnectionRules | undefined
   /** The edge that would take in what is dropped now. */
   readonly splice: EdgeId | undefined
+  /** Where an edge was last let go on empty canvas: there the picker opens, and there the new node goes. */
+  readonly dropped: { readonly x: number; readonly y: number } | undefined
 }
 
-const still: Gesture = { drag: undefined, kind: undefined, connect: undefined, splice: undefined }
+const still: Gesture = {
+  drag: undefined,
+  kind: undefined,
+  connect: undefined,
+  splice: undefined,
+  dropped: undefined,
+}
 
 /** Holds the gesture beside React's state: a card must not render because another one is dragged. */
 export class GestureStore {
@@ -32,9 +40,11 @@ export class GestureStore {
     for (const listener of this.#listeners) listener()
   }
 
+  /** The pointer let go. Where it did is remembered. */
   end(): void {
+    const { dropped } = this.#now
     if (this.#now !== still) {
-      this.#now = still
+      this.#now = dropped === undefined ? still : { ...still, dropped }
       for (const listener of this.#listeners) listener()
     }
   }

@@ -1,0 +1,141 @@
+import { useStoreApi } from '@xyflow/react'
+import { type PointerEvent, useEffect, useRef } from 'react'
+import { viewOf } from '../../nodes/views.ts'
+import type { NodeId } from '../../model/ids.ts'
+import { selectViewport } from '../../store/selectors.ts'
+import { viewportMoved } from '../../store/sessionSlice.ts'
+import type { Rect } from '../../store/spatialIndex.ts'
+import { visibleArea } from '../../store/viewport.ts'
+import { useAppSelector, useEditorStore } from '../hooks.ts'
+import styles from './Furniture.module.css'
+import type { CanvasGraph } from './graph.ts'
+import { readInks } from './inks.ts'
+import { fromFlowViewport } from './level.ts'
+
+const size = { width: 142, height: 86 } as const
+const margin = 8
+
+/** Everything at a glance, drawn from the index; a press or a pull goes there. The keyboard pans with Space and arrows. */
+export function MiniMap({ graph }: { readonly graph: CanvasGraph }) {
+  const store = useEditorStore()
+  const flow = useStoreApi()
+  const element = useRef<HTMLCanvasElement>(null)
+  const shown = useRef<Fitting>({ x: 0, y: 0, scale: 1 })
+  const theme = useAppSelector((state) => state.session.theme)
+
+  useEffect(() => {
+    const canvas = element.current
+    if (canvas === null) return
+    let frame = 0
+    const draw = () => {
+      frame = 0
+      const { transform, width, height } = flow.getState()
+      const [x, y, zoom] = transform
+      const seen = visibleArea(fromFlowViewport({ x, y, zoom }), { width, height })
+      shown.current = drawMap(canvas, graph, seen)
+    }
+    const ask = () => {
+      frame ||= requestAnimationFrame(draw)
+    }
+    draw()
+    const stop = flow.subscribe((now, before) => {
+      if (now.transform !== before.transform || now.width !== before.width || now.height !== before.height)
+        ask()
+    })
+    // The theme may also change with the system's.
+    const dark = matchMedia('(prefers-color-scheme: dark)')
+    const themes = new MutationObserver(ask)
+    themes.observe(document.documentElement, { attributeFilter: ['data-theme'] })
+    dark.addEventListener('change', ask)
+    return () => {
+      stop()
+      themes.disconnect()
+      dark.removeEventListener('change', ask)
+      cancelAnimationFrame(frame)
+    }
+  }, [flow, graph, theme])
+
+  const go = (event: PointerEvent<HTMLCanvasElement>) => {
+    if (event.buttons !== 1) return
+    const box = event.currentTarget.getBoundingClientRect()
+    const { x, y, scale } = shown.current
+    const state = store.getState()
+    const viewport = selectViewport(state)
+    const seen = visibleArea(viewport, state.session.canvasSize)
+    store.dispatch(
+      viewportMoved({
+        operation: graph.operation.id,
+        viewport: {
+          ...viewport,
+          x: (event.clientX - box.left - x) / scale - seen.width / 2,
+          y: (event.clientY - box.top - y) / scale - seen.height / 2,
+        },
+      }),
+    )
+  }
+  return (
+    <canvas
+      ref={element}
+      className={styles.minimap}
+      style={size}
+      role="img"
+      aria-label="Map of the whole graph"
+      onPointerDown={(event) => {
+        event.currentTarget.setPointerCapture(event.pointerId)
+        go(event)
+      }}
+      onPointerMove={go}
+    />
+  )
+}
+
+/** Canvas pixels → map pixels. */
+interface Fitting {
+  readonly x: number
+  readonly y: number
+  readonly scale: number
+}
+
+function drawMap(canvas: HTMLCanvasElement, { index, operation }: CanvasGraph, seen: Rect): Fitting {
+  const inks = readInks(canvas)
+  const ratio = devicePixelRatio
+  canvas.width = size.width * ratio
+  canvas.height = size.height * ratio
+  const pen = canvas.getContext('2d')
+  const all = union(index.boxes.bounds() ?? seen, seen)
+  const scale = Math.min((size.width - margin * 2) / all.width, (size.height - margin * 2) / all.height)
+  const x = (size.width - all.width * scale) / 2 - all.x * scale
+  const y = (size.height - all.height * scale) / 2 - all.y * scale
+  if (pen === null) return { x, y, scale }
+  pen.setTransform(ratio, 0, 0, ratio, 0, 0)
+  pen.clearRect(0, 0, size.width, size.height)
+  for (const [id, box] of index.boxes.entries()) {
+    pen.fillStyle = inks.ofKind(viewOf(operation.graph.nodes[id as NodeId]?.kind ?? '')?.hue)
+    pen.beginPath()
+    pen.roundRect(
+      x + box.x * scale,
+      y + box.y * scale,
+      Math.max(1, box.width * scale),
+      Math.max(1, box.height * scale),
+      Math.min(2, box.height * scale * 0.2),
+    )
+    pen.fill()
+  }
+  pen.strokeStyle = inks.accent
+  pen.lineWidth = 1.5
+  pen.beginPath()
+  pen.roundRect(x + seen.x * scale, y + seen.y * scale, seen.width * scale, seen.height * scale, 3)
+  pen.stroke()
+  return { x, y, scale }
+}
+
+function union(a: Rect, b: Rect): Rect {
+  const x = Math.min(a.x, b.x)
+  const y = Math.min(a.y, b.y)
+  return {
+    x,
+    y,
+    width: Math.max(1, Math.max(a.x + a.width, b.x + b.width) - x),
+    height: Math.max(1, Math.max(a.y + a.height, b.y + b.height) - y),
+  }
+}
