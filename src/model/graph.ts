@@ -310,18 +310,17 @@ class Facts implements GraphFacts {
     return { order, cycles }
   }
 
-  /** The ends of an edge lifted to where both stand in one body; undefined for inner ports, which order nothing. */
+  /**
+   * The ends of an edge in the body it begins in: where it leads into a container's depths, it orders the container. Undefined
+   * for inner ports, and for edges out of a container, which may not be and order nothing.
+   */
   private endsInOneBody(edge: Edge): readonly [NodeId, NodeId] | undefined {
     if (this.isInnerStart(edge) || this.isInnerEnd(edge)) return undefined
-    const { from, to } = { from: edge.from.node, to: edge.to.node }
-    const around = [from, ...this.containers(from)]
-    const places = new Map(around.map((id) => [this.parents.get(id), id]))
-    for (const id of [to, ...this.containers(to)]) {
-      const beside = places.get(this.parents.get(id))
-      // Lifted onto itself, an edge runs between a container and its own depths: no order, unless it is drawn so.
-      if (beside !== undefined) return beside === id && from !== to ? undefined : [beside, id]
-    }
-    return undefined
+    const from = edge.from.node
+    const body = this.parents.get(from)
+    const to = [edge.to.node, ...this.containers(edge.to.node)].find((id) => this.parents.get(id) === body)
+    // Lifted onto itself, an edge runs from a container to its own depths: no order, unless it is drawn so.
+    return to === undefined || (to === from && edge.to.node !== from) ? undefined : [from, to]
   }
 
   /** Strongly connected groups among nodes that could not be ordered (Tarjan 1972, without recursion). */

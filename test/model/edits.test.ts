@@ -351,7 +351,7 @@ describe('edges', () => {
 describe('fields', () => {
   const inputs = { operation: op, node: id.node('inputs') }
   const names = (after: Operation) =>
-    (settings(after, 'inputs')?.['fields'] as unknown as { name: string }[]).map(({ name }) => name)
+    ((settings(after, 'inputs')?.['fields'] ?? []) as unknown as { name: string }[]).map(({ name }) => name)
 
   test('addField, moveField, removeField', () => {
     const after = edited(
@@ -386,7 +386,9 @@ describe('fields', () => {
       values: {},
       clear: ['default'],
     })
-    expect((settings(cleared.after, 'inputs')?.['fields'] as unknown[])[1]).not.toHaveProperty('default')
+    expect(((settings(cleared.after, 'inputs')?.['fields'] ?? []) as unknown[])[1]).not.toHaveProperty(
+      'default',
+    )
   })
 
   test('renameField rewrites input.NAME, the inputs node’s output, and item where only the inputs lead there', () => {

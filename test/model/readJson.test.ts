@@ -124,8 +124,8 @@ describe('what it accepts and what it gives', () => {
       fc.property(texts, (text) => {
         expect(accepts(() => parseJson(text))).toBe(accepts(() => JSON.parse(text)))
         expect(accepts(() => throughOwnReader(text))).toBe(accepts(() => JSON.parse(`[${text},1]`)))
-        if (accepts(() => JSON.parse(text)))
-          expect(inexact(throughOwnReader(text))).toEqual(inexact(JSON.parse(text)))
+        const whole = accepts(() => JSON.parse(text)) ? text : 'null'
+        expect(inexact(throughOwnReader(whole))).toEqual(inexact(JSON.parse(whole)))
       }),
       { numRuns: 500 },
     )
@@ -141,8 +141,8 @@ describe('integers', () => {
     ['1234567890123456789', 1234567890123456789n],
     ['123456789012345678901234567890', 123456789012345678901234567890n],
     ['1.2345678901234567890', 1.2345678901234567],
-    ['1234567890123456789.0', 1234567890123456800],
-    ['12345678901234567e1', 123456789012345670],
+    ['1234567890123456789.0', Number('1234567890123456789')],
+    ['12345678901234567e1', Number('123456789012345670')],
   ])('%s', (text, value) => {
     expect(parseJson(text)).toBe(value)
     expect(parseJson(`{"id":${text}}`)).toEqual({ id: value })

@@ -129,8 +129,7 @@ describe('[E13] nodes["T"]', () => {
     ['an auth node', 'first', 'Auth', { holds: 'nothing', hint: '“Auth” has no output to read.' }],
     ['nothing of that name', 'first', 'Nothing', undefined],
   ])('%s', (_what, node, title, expected) => {
-    if (expected === undefined) expect(named(node, title)).toBeUndefined()
-    else expect(named(node, title)).toEqual(expected)
+    expect(named(node, title)).toEqual(expected)
   })
 
   test('two nodes of one title stand for nothing', () => {
