@@ -42,6 +42,7 @@ export class Execution {
   readonly #end: NodeId | undefined
   readonly #sends = new Map<Authentication | undefined, Send>()
   readonly #aborted = new Set<(reason: unknown) => void>()
+  readonly #heard = new WeakSet<EngineError>()
   readonly #valueTexts = new Map<NodeId, string>()
   readonly #keepsValues: boolean
   #root: Frame | undefined
@@ -113,6 +114,13 @@ export class Execution {
     return () => this.#aborted.delete(wake)
   }
 
+  /** Whether this is the first that is heard of a failure: then it happened where it is heard of. */
+  firstHeard(failure: EngineError): boolean {
+    if (this.#heard.has(failure)) return false
+    this.#heard.add(failure)
+    return true
+  }
+
   /** Something begins that must be over before the run is. */
   enter(): void {
     this.#active++
@@ -142,6 +150,7 @@ export class Execution {
         authentication,
         redactor: this.#redactor,
         emit: (event) => this.telling.emit(event),
+        sent: (node, bytes) => this.telling.sent(node, bytes),
       })
       this.#sends.set(authentication, send)
     }

@@ -1,7 +1,7 @@
 import type { Chunk } from './chunk.ts'
 import { markChunk } from './chunk.ts'
 import { createContext } from './context.ts'
-import { locate } from './errors.ts'
+import { type EngineError, locate } from './errors.ts'
 import type { Address } from './events.ts'
 import type { Execution } from './execution.ts'
 import type { Frame } from './frame.ts'
@@ -97,10 +97,7 @@ export class NodeRun implements Pull {
 
   readonly #fail = (error: unknown): Promise<Result> => {
     this.#execution.leave()
-    const failure = this.#execution.signal.aborted
-      ? error
-      : locate(error, this.#selected.planned.node.id, this.at)
-    if (failure !== error) this.#tell('failed')
+    const failure = this.#execution.signal.aborted ? error : this.#locate(error)
     return this.#close().then(() => {
       throw failure
     })
@@ -134,6 +131,12 @@ export class NodeRun implements Pull {
       }
     }
     return ended
+  }
+
+  #locate(error: unknown): EngineError {
+    const failure = locate(error, this.#selected.planned.node.id, this.at)
+    if (this.#execution.firstHeard(failure)) this.#tell('failed')
+    return failure
   }
 
   #tell(state: 'running' | 'done' | 'failed'): void {

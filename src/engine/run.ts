@@ -23,12 +23,17 @@ export interface RunOptions {
   readonly redactor?: Redactor
 }
 
+/** The events of a run, from `started` to `finished`. */
+export interface RunEvents extends AsyncGenerator<RunEvent, undefined, undefined> {
+  return(): Promise<IteratorResult<RunEvent, undefined>>
+}
+
 /**
  * Runs a plan. Nothing happens before the first event is asked for; from then on the run goes on by itself and is held back
  * at its ends while more than 1,000 events are unread (E30). The last event is `finished`, when all that was begun is over.
  * Never throws. `return` stops the run as the signal does, also while an event is being waited for.
  */
-export function run(plan: Plan, options: RunOptions): AsyncGenerator<RunEvent, undefined, undefined> {
+export function run(plan: Plan, options: RunOptions): RunEvents {
   return new Running(plan, options)
 }
 
@@ -36,7 +41,7 @@ type Result = IteratorResult<RunEvent, undefined>
 const over: Result = { done: true, value: undefined }
 
 /** Not an `async function*`: the `return` of one would wait behind a `next` that is stuck. */
-class Running implements AsyncGenerator<RunEvent, undefined, undefined> {
+class Running implements RunEvents {
   readonly #execution: Execution
   #running: Promise<void> | undefined
   #left = false

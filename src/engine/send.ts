@@ -72,4 +72,6 @@ export interface Sending {
   readonly authentication: Authentication | undefined
   readonly redactor: Redactor
   emit(event: NodeEvent): void
+  /** Hears of every exchange, also of those that are not told singly, with the bytes that came. */
+  sent?(node: NodeId, bytes: number): void
 }

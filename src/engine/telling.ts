@@ -6,8 +6,8 @@ import type { Clock } from './io.ts'
 import type { Redactor } from './redact.ts'
 import { sampleRecord } from './sample.ts'
 
-/** Attempts and states of one node that are told singly; beyond, only what went wrong is (E30). */
-const maxTold = 1_000
+/** States of one node, in all runs of its body, that are told; beyond them only failures are (E30). */
+const maxStates = 2_000
 /** Records of a node that are shown. */
 const maxSamples = 3
 /** Between two tellings of a node's totals: at most ten a second, the last one included. */
@@ -19,7 +19,6 @@ interface Totals {
   bytes: number
   requests: number
   samples: number
-  attemptsTold: number
   statesTold: number
   toldAtMs: number
 }
@@ -58,8 +57,7 @@ export class Telling {
 
   /** Takes in an event of a node. */
   emit(event: NodeEvent): void {
-    if (event.type === 'attempt') this.#attempt(event)
-    else if (event.type === 'node') this.#state(event)
+    if (event.type === 'node') this.#state(event)
     else this.#push(event)
   }
 
@@ -76,6 +74,14 @@ export class Telling {
     this.#counted(node, totals)
   }
 
+  /** An exchange is over, well or badly. */
+  sent(node: NodeId, bytes: number): void {
+    const totals = this.#of(node)
+    totals.requests++
+    totals.bytes += bytes
+    this.#counted(node, totals)
+  }
+
   /** Tells all totals that were held back. */
   flush(): void {
     const nowMs = this.#clock.now()
@@ -83,18 +89,9 @@ export class Telling {
     this.#untold.clear()
   }
 
-  #attempt(event: Kept<'attempt'>): void {
-    const totals = this.#of(event.node)
-    totals.requests++
-    totals.bytes += event.bytes
-    const singular = event.failure !== undefined || event.attempt > 1
-    if (singular || totals.attemptsTold++ < maxTold) this.#push(event)
-    this.#counted(event.node, totals)
-  }
-
   #state(event: Kept<'node'>): void {
     const totals = this.#of(event.node)
-    if (event.state === 'failed' || totals.statesTold++ < maxTold * 2) this.#push(event)
+    if (event.state === 'failed' || totals.statesTold++ < maxStates) this.#push(event)
   }
 
   #push(event: NodeEvent): void {
@@ -124,7 +121,6 @@ export class Telling {
         bytes: 0,
         requests: 0,
         samples: 0,
-        attemptsTold: 0,
         statesTold: 0,
         toldAtMs: Number.NEGATIVE_INFINITY,
       }

@@ -92,7 +92,15 @@ export async function runPlan(made: Plan, options: Options = {}): Promise<Ran> {
   const io = options.io ?? fakeIo({ jumps: true })
   const events: RunEvent[] = []
   for await (const event of run(made, { run: 'run' as RunId, input: {}, ...options, io })) events.push(event)
-  return { events, io, records: io.records.read().values(), finished: finishedOf(events) }
+  return {
+    events,
+    io,
+    finished: finishedOf(events),
+    // Only when asked: reading parses.
+    get records() {
+      return io.records.read().values()
+    },
+  }
 }
 
 export function finishedOf(events: readonly RunEvent[]): Ran['finished'] {

@@ -144,6 +144,13 @@ const ask = defineKind<{ url: string }>({
   },
 })
 
+/** Stands for an authentication; never run. */
+const auth = defineKind<{ authentication: string }>({
+  kind: 'auth',
+  ports: [{ name: 'out', way: 'out', carries: 'auth', title: 'auth out' }],
+  async *execute() {},
+})
+
 const output = defineKind<Record<string, never>>({
   kind: 'output',
   ports: [recordsIn],
@@ -189,7 +196,7 @@ const each = defineKind<{ skip?: boolean; feed?: boolean }>({
 })
 
 /** A source of pages that makes marks: asks its one paged child again and again with `?page=N` put into the draft. */
-const pages = defineKind<{ count: number }>({
+const pages = defineKind<{ count: number; paged?: string }>({
   kind: 'pages',
   ports: [
     recordsIn,
@@ -200,9 +207,9 @@ const pages = defineKind<{ count: number }>({
   binds: 'page',
   yields: () => 'many',
   sources: (_settings, _incoming, self) => new Set([self]),
-  async *execute({ count }, ctx) {
+  async *execute({ count, paged: id }, ctx) {
     for await (const chunk of ctx.input ?? one(valuesChunk([null]))) if (chunk.mark !== undefined) break
-    const paged = ctx.children.find(({ kind }) => kind === 'ask')
+    const paged = ctx.children.find((child) => child.id === id)
     const start = typeof ctx.position === 'number' ? ctx.position : 0
     ctx.onCommit((mark) => {
       committed.push(mark.position)
@@ -303,6 +310,7 @@ function tagged(name: string, value: string): Policy {
 
 export const catalog: Catalog = {
   inputs,
+  auth,
   numbers,
   pass,
   ask,
