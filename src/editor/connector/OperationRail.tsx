@@ -27,7 +27,7 @@ export function OperationRail() {
   }
   if (!whole) return <NarrowRail onOpen={toggle} />
   return (
-    <>
+    <nav className={styles.frame} aria-label="Operations">
       <WholeRail width={Math.max(160, width)} onClose={toggle} />
       <Splitter
         label="Resize the operations"
@@ -39,7 +39,7 @@ export function OperationRail() {
         onChange={(size) => dispatch(panelResized({ panel: 'list', size }))}
         onToggle={toggle}
       />
-    </>
+    </nav>
   )
 }
 
@@ -69,8 +69,8 @@ function WholeRail({ width, onClose }: { width: number; onClose: () => void }) {
   }
   return (
     // The rail only listens for the key that leads to its own search.
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
-    <nav className={styles.rail} style={{ width }} aria-label="Operations" onKeyDown={press}>
+    // oxlint-disable-next-line jsx-a11y/no-static-element-interactions
+    <div className={styles.rail} style={{ width }} onKeyDown={press}>
       <div className={styles.pages}>
         <button
           type="button"
@@ -109,15 +109,15 @@ function WholeRail({ width, onClose }: { width: number; onClose: () => void }) {
       <div ref={list} className={styles.operations}>
         <OperationList operations={operations} search={search} />
       </div>
-      <div className={styles.legend}>
-        <StatusDot status="tested" words />
-        <StatusDot status="stale" words />
-        <StatusDot status="never" words />
-        <StatusDot status="failing" words />
-      </div>
       <div className={styles.foot}>
+        <div className={styles.legend}>
+          <StatusDot status="tested" words />
+          <StatusDot status="stale" words />
+          <StatusDot status="never" words />
+          <StatusDot status="failing" words />
+        </div>
         <IconButton icon={PanelLeftClose} label="Collapse the list" size={24} side="top" onClick={onClose} />
       </div>
-    </nav>
+    </div>
   )
 }

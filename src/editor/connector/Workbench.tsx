@@ -38,10 +38,10 @@ const closedRun = 40
 export function Workbench() {
   const dispatch = useAppDispatch()
   const command = useCommand()
-  const there = useAppSelector((state) => selectOperation(state) !== undefined)
+  const title = useAppSelector((state) => selectOperation(state)?.title)
   const view = useAppSelector((state) => state.session.view)
   const { inspector, run } = useAppSelector((state) => state.session.panels)
-  if (!there)
+  if (title === undefined)
     return (
       <main className={styles.centre}>
         <EmptyState
@@ -59,6 +59,7 @@ export function Workbench() {
   return (
     <>
       <main className={styles.centre}>
+        <h1 className={styles.title}>{title}</h1>
         <div className={styles.stage}>
           <Suspense fallback={<p className={styles.wait}>Opening the {view}…</p>}>
             {view === 'canvas' ? <Canvas /> : <Outline />}
@@ -96,7 +97,7 @@ export function Workbench() {
         </section>
       </main>
       {inspector.open && (
-        <>
+        <aside className={styles.side} aria-label="Inspector">
           <Splitter
             label="Resize the inspector"
             orientation="vertical"
@@ -107,12 +108,12 @@ export function Workbench() {
             onChange={(size) => dispatch(panelResized({ panel: 'inspector', size }))}
             onToggle={() => dispatch(panelToggled({ panel: 'inspector' }))}
           />
-          <aside className={styles.inspector} style={{ width: inspector.width }} aria-label="Inspector">
+          <div className={styles.inspector} style={{ width: inspector.width }}>
             <Suspense fallback={null}>
               <Inspector />
             </Suspense>
-          </aside>
-        </>
+          </div>
+        </aside>
       )}
     </>
   )

@@ -27,7 +27,9 @@ export function RefusedFileDialog({ refused, onClose }: { refused: RefusedFile; 
           // oxlint-disable-next-line react/no-array-index-key
           <li key={`${code}-${at}`} className={styles.problem}>
             <p>{message}</p>
-            {path.length > 0 && <code className={styles.path}>{printPath(path)}</code>}
+            {path.length > 0 && !message.includes(printPath(path)) && (
+              <code className={styles.path}>{printPath(path)}</code>
+            )}
           </li>
         ))}
       </ul>

@@ -130,7 +130,7 @@ function RunRow({
         </p>
       </div>
       <span className={styles.sub}>
-        {run.yields === 'one' && run.records <= 1 ? 'One value' : countWords(run.records, 'record')}
+        {run.yields === 'one' && run.records === 1 ? 'One value' : countWords(run.records, 'record')}
       </span>
       <span className={styles.sub}>
         {timeWords(run.startedMs, nowMs)}

@@ -142,7 +142,7 @@ function CustomParts({ authentication, apply }: { authentication: Authentication
   return (
     <>
       <section className={styles.part} aria-label="Fields">
-        <h4 className={styles.partTitle}>What a person fills in</h4>
+        <h3 className={styles.partTitle}>What a person fills in</h3>
         {fields.map((field, at) => (
           <FieldRow
             // Names change while one types: the place is what stays.
@@ -168,7 +168,7 @@ function CustomParts({ authentication, apply }: { authentication: Authentication
         </Button>
       </section>
       <section className={styles.part} aria-label="Placements">
-        <h4 className={styles.partTitle}>Where it goes in each request</h4>
+        <h3 className={styles.partTitle}>Where it goes in each request</h3>
         {placements.map((placement, at) => (
           <PlacementRow
             // oxlint-disable-next-line react/no-array-index-key

@@ -61,7 +61,6 @@ export function MainBar() {
       <button
         type="button"
         className={styles.search}
-        aria-label="Find a connector or operation"
         onClick={() => dispatch(overlayOpened({ kind: 'palette' }))}
       >
         <Icon icon={Search} size={14} />
