@@ -2,7 +2,6 @@ import { demoPath, tokenMeta } from '../api/contract.ts'
 import type { ConnectorShelf, EditorHost } from '../editor/shell/host.ts'
 import { catalog } from '../nodes/catalog.ts'
 import { createEditorStore, type EditorStore } from '../store/createStore.ts'
-import { watchProblems } from '../store/problems.ts'
 import { readOnlyChanged, saveChanged, themeChosen } from '../store/sessionSlice.ts'
 import type { SaveState } from '../store/state.ts'
 import { announce } from '../ui/LiveRegion.tsx'
@@ -36,7 +35,9 @@ export interface Page {
 export function createPage(painted: Promise<void>): Page {
   const address = new AddressBar()
   const runner = createRunnerClient({
-    token: document.querySelector<HTMLMetaElement>(`meta[name="${tokenMeta}"]`)?.content ?? '',
+    token: tokenOf(document) ?? '',
+    newToken: async () =>
+      tokenOf(new DOMParser().parseFromString(await (await fetch('/')).text(), 'text/html')),
     fetch: (...request) => fetch(...request),
     save: saveBlob,
     timers: browserTimers,
@@ -89,7 +90,6 @@ export function createPage(painted: Promise<void>): Page {
   }
 
   keepTheme(store)
-  watchProblems(store)
   const demoUrl = `${location.origin}${demoPath}`
   const started = firstStart({ shelf: bare, runner, makeId, demoUrl, known: localFlag })
   const shelf: ConnectorShelf = {
@@ -103,6 +103,8 @@ export function createPage(painted: Promise<void>): Page {
   const open = new OpenConnector(store, storage, address)
   void open.follow(address.route.get())
   void painted.then(() => presence.ask())
+  // The checks weigh as much as the home page, and nobody misses them before something is drawn.
+  void painted.then(async () => (await import('../store/problems.ts')).watchProblems(store))
   let loaded: Storage | undefined
   void storage.then((kept) => {
     loaded = kept
@@ -131,6 +133,9 @@ export function createPage(painted: Promise<void>): Page {
     },
   }
 }
+
+const tokenOf = (page: Document) =>
+  page.querySelector<HTMLMetaElement>(`meta[name="${tokenMeta}"]`)?.content
 
 /** The theme is the browser's, not a connector's: it goes to the page and into this browser's own memory. */
 function keepTheme(store: EditorStore): void {

@@ -1,7 +1,6 @@
 import { lazy, Suspense, useEffect } from 'react'
 import { LiveRegion } from '../../ui/LiveRegion.tsx'
 import { ToastRegion } from '../../ui/ToastRegion.tsx'
-import { HomePage } from '../home/HomePage.tsx'
 import { useAppSelector } from '../hooks.ts'
 import { useHost } from './host.ts'
 import { Overlays } from './Overlays.tsx'
@@ -10,6 +9,7 @@ import type { Route } from './routes.ts'
 import { UnknownPage } from './UnknownPage.tsx'
 import { useShortcuts } from './useShortcuts.ts'
 
+const HomePage = lazy(async () => ({ default: (await import('../home/HomePage.tsx')).HomePage }))
 const ConnectorPage = lazy(async () => ({
   default: (await import('../connector/ConnectorPage.tsx')).ConnectorPage,
 }))
@@ -18,7 +18,7 @@ const CredentialsPage = lazy(async () => ({
 }))
 const RunsPage = lazy(async () => ({ default: (await import('../runs/RunsPage.tsx')).RunsPage }))
 
-/** The screen of each page. The home page is in the first bundle; the others are loaded when they are gone to. */
+/** The screen of each page, loaded when it is gone to: nobody waits for a page that is not shown. */
 const screens: Readonly<Record<Route['page'], () => React.ReactNode>> = {
   home: () => <HomePage />,
   operation: () => <ConnectorPage />,
