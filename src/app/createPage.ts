@@ -10,7 +10,7 @@ import { browserClipboard, browserFiles, saveBlob } from './browserFiles.ts'
 import { after, browserClock, browserTimers, makeId } from './browserTimers.ts'
 import { firstStart } from './firstStart.ts'
 import { createLateKeeper } from './lateKeeper.ts'
-import { layOut } from './layOut.ts'
+import { layOut } from '../store/layOut.ts'
 import { createMemoryStorage } from './memoryStorage.ts'
 import { Observable } from './observable.ts'
 import { OpenConnector, wordsOf } from './openConnector.ts'
@@ -134,8 +134,7 @@ export function createPage(painted: Promise<void>): Page {
   }
 }
 
-const tokenOf = (page: Document) =>
-  page.querySelector<HTMLMetaElement>(`meta[name="${tokenMeta}"]`)?.content
+const tokenOf = (page: Document) => page.querySelector<HTMLMetaElement>(`meta[name="${tokenMeta}"]`)?.content
 
 /** The theme is the browser's, not a connector's: it goes to the page and into this browser's own memory. */
 function keepTheme(store: EditorStore): void {

@@ -17,6 +17,8 @@ import { type EventStreamTimers, readEvents } from './runnerEvents.ts'
 /** What the client needs of the page. */
 export interface RunnerClientOptions {
   readonly token: string
+  /** The token as the page would have it if it were loaded now: a runner that was started again has another one. */
+  readonly newToken?: () => Promise<string | undefined>
   readonly fetch: typeof globalThis.fetch
   /** Saves what was downloaded under a name. */
   save(name: string, content: Blob): void
@@ -52,12 +54,22 @@ const unreachableWords =
  * 2^53−1 survive both ways. Every rejection is a `RunnerError` whose message can be shown, but for a call that was aborted.
  */
 export function createRunnerClient(options: RunnerClientOptions): HttpRunner {
-  const { token, onPresence } = options
+  const { onPresence } = options
+  let { token } = options
 
   async function reach(path: string, init: RequestInit = {}): Promise<Response> {
-    let response: Response
+    const response = await send(path, init)
+    if (response.status !== 401) return answered(response)
+    // The runner was started again while the page was open: it goes on with the new one's token.
+    const fresh = await options.newToken?.().catch(() => undefined)
+    if (fresh === undefined || fresh === token) return answered(response)
+    token = fresh
+    return answered(await send(path, init))
+  }
+
+  async function send(path: string, init: RequestInit): Promise<Response> {
     try {
-      response = await options.fetch(path, {
+      return await options.fetch(path, {
         ...init,
         headers: { ...(init.headers as Record<string, string> | undefined), [tokenHeader]: token },
       })
@@ -66,6 +78,9 @@ export function createRunnerClient(options: RunnerClientOptions): HttpRunner {
       onPresence?.(false)
       throw new HttpRunnerError('unreachable', unreachableWords)
     }
+  }
+
+  async function answered(response: Response): Promise<Response> {
     // What serves the page in place of the runner (a proxy, another server) answers with none of our problems.
     const gone = response.status === 502 || response.status === 503 || response.status === 504
     onPresence?.(!gone)

@@ -1,0 +1,53 @@
+import type { Meta, StoryObj } from '@storybook/react-vite'
+import { expect, userEvent, within } from 'storybook/test'
+import { ServicePage } from '../../src/editor/service/ServicePage.tsx'
+import { readOnlyChanged } from '../../src/store/sessionSlice.ts'
+import { customers } from '../canvas/customers.ts'
+import { credentialsFor } from './credentials.ts'
+import { stage, onStage, staged } from './stage.tsx'
+
+const connector = customers()
+const meta = {
+  title: 'Service/ServicePage',
+  component: ServicePage,
+  decorators: [onStage],
+  parameters: { layout: 'fullscreen', ...staged({ connector, credentials: credentialsFor(connector) }) },
+} satisfies Meta<typeof ServicePage>
+export default meta
+type Story = StoryObj<typeof meta>
+
+export const Default: Story = {
+  async play({ canvasElement }) {
+    const page = within(canvasElement)
+    await expect(page.getByText('X-Parse-REST-API-Key: ••••••••')).toBeVisible()
+    await userEvent.click(await page.findByRole('button', { name: 'Test connection' }))
+    await page.findByText('Customers demo accepted the keys (200, 41 ms).')
+  },
+}
+
+export const Playground: Story = {}
+
+export const ReadOnly: Story = {
+  parameters: staged({
+    connector,
+    prepare: ({ store }) => store.dispatch(readOnlyChanged('This connector is open in another tab.')),
+  }),
+}
+
+export const NoOperationsYet: Story = {
+  parameters: staged({ connector: { ...connector, operations: [] } }),
+}
+
+/** Renaming a field rewrites the places that use it; a preset is one error rule. */
+export const Changes: Story = {
+  async play({ canvasElement }) {
+    const page = within(canvasElement)
+    const name = page.getAllByLabelText('Name in expressions')[1]
+    if (name === undefined) throw new Error('There is no second field.')
+    await userEvent.type(name, '2')
+    await userEvent.click(page.getByLabelText('The body says ok: false'))
+    const { service } = stage.store.getState().document.connector ?? {}
+    await expect(service?.authentications[0]?.placements[1]?.value).toBe('{{ auth.restApiKey2 }}')
+    await expect(service?.defaults.errorRules).toHaveLength(1)
+  },
+}
