@@ -32,8 +32,8 @@ export function hashedContent(connector: Connector, operation: Operation, catalo
   const signs = new Set(
     Object.values<GraphNode>(operation.graph.nodes).map((node) => node.settings['authentication']),
   )
-  return withoutAbsent({
-    nodes: sortedTexts(nodes.map(withoutAbsent)),
+  return {
+    nodes: sortedTexts(nodes),
     edges: sortedTexts(
       Object.values<Edge>(operation.graph.edges).map(({ from, to }) => [
         from.node,
@@ -58,7 +58,7 @@ export function hashedContent(connector: Connector, operation: Operation, catalo
           expiry: expiry as unknown as Json,
         })),
     },
-  } as unknown as Json)
+  } as unknown as Json
 }
 
 function hashedNode(facts: GraphFacts, node: GraphNode, resolver: Resolver): Json {
@@ -87,17 +87,6 @@ function hashedField(field: Field, withName: boolean): Json {
 
 /** Order of nodes and edges in a file means nothing. */
 const sortedTexts = (values: readonly Json[]): Json => values.map((value) => canonicalJson(value)).toSorted()
-
-/** What a schema leaves undefined is not there. */
-function withoutAbsent(value: Json): Json {
-  if (typeof value !== 'object' || value === null) return value
-  if (Array.isArray(value)) return value.map(withoutAbsent)
-  return Object.fromEntries(
-    Object.entries(value)
-      .filter(([, member]) => member !== undefined)
-      .map(([key, member]) => [key, withoutAbsent(member as Json)]),
-  )
-}
 
 /** Rewrites references so that they name ids; notes whether names themselves can be seen in an answer. */
 class Resolver {
