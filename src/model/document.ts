@@ -169,7 +169,6 @@ export const nodeFile = z.looseObject({
 export type GraphNode = z.infer<typeof nodeFile>
 
 const end = z.looseObject({ node: id<NodeId>(), port: z.string() })
-export type EdgeEnd = z.infer<typeof end>
 export const edgeFile = z.looseObject({ id: id<EdgeId>(), from: end, to: end })
 export type Edge = z.infer<typeof edgeFile>
 
