@@ -8,7 +8,7 @@ import { useAppSelector, useEditorStore } from '../hooks.ts'
 import styles from './Canvas.module.css'
 import { CanvasKeys } from './canvasKeys.ts'
 import type { MenuPlace } from './CanvasMenu.tsx'
-import { RefusalHint, TargetList } from './Connecting.tsx'
+import { RefusalHint, TargetList, TargetPreview } from './Connecting.tsx'
 import { Flow } from './Flow.tsx'
 import { useFocusKeeper } from './focusKeeper.ts'
 import { useGesture } from './gesture.ts'
@@ -80,6 +80,7 @@ export function CanvasBody({ graph, frame }: CanvasBodyProps) {
   }
   return (
     // The keys are those of the drawing inside, which is the one that takes the focus.
+    // oxlint-disable-next-line jsx-a11y/no-static-element-interactions
     <div
       className={styles.body}
       data-canvas-frame
@@ -111,12 +112,25 @@ export function CanvasBody({ graph, frame }: CanvasBodyProps) {
 /** What belongs to the canvas of what is open above the page. */
 function Overlays({ graph }: { readonly graph: CanvasGraph }) {
   const overlay = useAppSelector((state) => state.session.overlay)
+  const flow = useReactFlow()
+  const keeper = useFocusKeeper()
   const last = useGesture((gesture) => gesture.dropped)
   const draw: { [Kind in Overlay['kind']]?: (open: Extract<Overlay, { kind: Kind }>) => React.ReactNode } = {
     kinds: (open) => (
-      <KindPicker graph={graph} overlay={open} dropped={last?.x === open.at.x && last.y === open.at.y} />
+      <KindPicker
+        graph={graph}
+        overlay={open}
+        dropped={last?.x === open.at.x && last.y === open.at.y}
+        toWindow={flow.flowToScreenPosition}
+        onLeave={keeper.take}
+      />
     ),
-    connecting: (open) => <TargetList graph={graph} overlay={open} />,
+    connecting: (open) => (
+      <>
+        <TargetList graph={graph} overlay={open} />
+        <TargetPreview graph={graph} overlay={open} />
+      </>
+    ),
   }
   return overlay === undefined
     ? null

@@ -57,7 +57,7 @@ export interface TargetListProps {
   readonly overlay: Extract<Overlay, { kind: 'connecting' }>
 }
 
-/** An edge drawn by the keyboard: the ports where it may end, the chosen one lit, and the edge as it would run. */
+/** An edge drawn by the keyboard: the ports where it may end, the chosen one lit. */
 export function TargetList({ graph, overlay }: TargetListProps) {
   const store = useEditorStore()
   const targets = legalTargets(graph, overlay.from)
@@ -77,32 +77,35 @@ export function TargetList({ graph, overlay }: TargetListProps) {
     return { title: target?.title ?? node, port: facts?.title ?? port }
   }
   return (
-    <>
-      <section className={styles.list} aria-label="Ports where the edge can end">
-        <h2 className={styles.head}>Connect {nodes[overlay.from.node]?.title} to</h2>
-        <ol>
-          {targets.map((target, at) => {
-            const { title, port } = titleOf(target)
-            return (
-              <li
-                key={`${target.node} ${target.port}`}
-                className={cx(styles.target, at === overlay.target && styles.chosen)}
-                aria-current={at === overlay.target || undefined}
-              >
-                <span className={styles.title}>{title}</span>
-                <span className={styles.port}>{port}</span>
-              </li>
-            )
-          })}
-        </ol>
-        <p className={styles.keys}>
-          <Kbd keys="ArrowUp" />
-          <Kbd keys="ArrowDown" /> choose <Kbd keys="Enter" /> connect <Kbd keys="Escape" /> leave
-        </p>
-      </section>
-      {chosen !== undefined && <Preview graph={graph} from={overlay.from} to={chosen} />}
-    </>
+    <section className={styles.list} aria-label="Ports where the edge can end">
+      <h2 className={styles.head}>Connect {nodes[overlay.from.node]?.title} to</h2>
+      <ol>
+        {targets.map((target, at) => {
+          const { title, port } = titleOf(target)
+          return (
+            <li
+              key={`${target.node} ${target.port}`}
+              className={cx(styles.target, at === overlay.target && styles.chosen)}
+              aria-current={at === overlay.target || undefined}
+            >
+              <span className={styles.title}>{title}</span>
+              <span className={styles.port}>{port}</span>
+            </li>
+          )
+        })}
+      </ol>
+      <p className={styles.keys}>
+        <Kbd keys="ArrowUp" />
+        <Kbd keys="ArrowDown" /> choose <Kbd keys="Enter" /> connect <Kbd keys="Escape" /> leave
+      </p>
+    </section>
   )
+}
+
+/** The edge that Enter would draw. */
+export function TargetPreview({ graph, overlay }: TargetListProps) {
+  const to = legalTargets(graph, overlay.from)[overlay.target]
+  return to === undefined ? null : <Preview graph={graph} from={overlay.from} to={to} />
 }
 
 function Preview({

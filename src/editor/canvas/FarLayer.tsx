@@ -8,7 +8,7 @@ import styles from './Canvas.module.css'
 import { portPoint } from './flowParts.ts'
 import type { CanvasGraph } from './graph.ts'
 import { fromFlowViewport, levelOf } from './level.ts'
-import { readInks } from './inks.ts'
+import { onThemeChange, readInks } from './inks.ts'
 
 /** Below this zoom a curve is no longer told from a line. */
 const straightBelow = 0.15
@@ -21,11 +21,10 @@ export function FarLayer({ graph }: { readonly graph: CanvasGraph }) {
   const flow = useStoreApi()
   const element = useRef<HTMLCanvasElement>(null)
   const selection = useAppSelector((state) => state.session.selected)
-  const theme = useAppSelector((state) => state.session.theme)
   useEffect(() => {
     const canvas = element.current
     if (canvas === null) return
-    const inks = readInks(canvas)
+    let inks = readInks(canvas)
     let frame = 0
     const draw = () => {
       frame = 0
@@ -56,11 +55,16 @@ export function FarLayer({ graph }: { readonly graph: CanvasGraph }) {
       if (now.transform !== before.transform || now.width !== before.width || now.height !== before.height)
         ask()
     })
+    const leaveTheme = onThemeChange(() => {
+      inks = readInks(canvas)
+      ask()
+    })
     return () => {
       stop()
+      leaveTheme()
       cancelAnimationFrame(frame)
     }
-  }, [flow, graph, selection, theme])
+  }, [flow, graph, selection])
   return <canvas ref={element} className={styles.far} aria-hidden hidden />
 }
 

@@ -1,4 +1,5 @@
-import { useReactFlow } from '@xyflow/react'
+// A combobox whose list shows tiles and two lines each: the roles are those of WAI-ARIA's pattern, the elements plain ones.
+/* oxlint-disable jsx-a11y/prefer-tag-over-role, jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus, jsx-a11y/no-noninteractive-element-interactions */
 import { Search } from 'lucide-react'
 import { type KeyboardEvent, useEffect, useId, useLayoutEffect, useRef, useState } from 'react'
 import { hueStyle } from '../../nodes/card/view.tsx'
@@ -15,22 +16,26 @@ import { useCommand, useEditorStore } from '../hooks.ts'
 import { useFocusKeeper } from './focusKeeper.ts'
 import type { CanvasGraph } from './graph.ts'
 import styles from './KindPicker.module.css'
+import type { Point } from './wirePath.ts'
 
 export interface KindPickerProps {
   readonly graph: CanvasGraph
   readonly overlay: Extract<Overlay, { kind: 'kinds' }>
   /** An edge was let go here: the new node goes where the pointer was, and not beside the one it comes from. */
   readonly dropped: boolean
+  /** Canvas pixels → a place of the window, where the list opens. */
+  readonly toWindow: (at: Point) => Point
+  /** Gives the focus back when nothing was chosen. */
+  readonly onLeave: () => void
 }
 
 const margin = 8
 
 /** Which kind to add, at the pointer: a line to type in over those that fit the port, or the edge, in question. */
-export function KindPicker({ graph, overlay, dropped }: KindPickerProps) {
+export function KindPicker({ graph, overlay, dropped, toWindow, onLeave }: KindPickerProps) {
   const store = useEditorStore()
   const command = useCommand()
   const keeper = useFocusKeeper()
-  const flow = useReactFlow()
   const [typed, setTyped] = useState('')
   const [at, setAt] = useState(0)
   const sheet = useRef<HTMLDivElement>(null)
@@ -44,22 +49,21 @@ export function KindPicker({ graph, overlay, dropped }: KindPickerProps) {
     const box = sheet.current
     const frame = box?.offsetParent?.getBoundingClientRect()
     if (box == null || frame === undefined) return
-    const point = flow.flowToScreenPosition(overlay.at)
+    const point = toWindow(overlay.at)
     const fits = (want: number, length: number, room: number) =>
       Math.max(margin, Math.min(want, room - length - margin))
     box.style.left = `${fits(point.x - frame.left, box.offsetWidth, frame.width)}px`
     box.style.top = `${fits(point.y - frame.top, box.offsetHeight, frame.height)}px`
-  }, [flow, overlay])
+  }, [toWindow, overlay])
 
   const close = () => {
     store.dispatch(overlayOpened(undefined))
-    keeper.take()
+    onLeave()
   }
   const choose = (kind: string | undefined) => {
     if (kind === undefined) return
-    keeper.inside = true
     field.current?.blur()
-    keeper.inside = true
+    keeper.entered()
     const place =
       dropped || (overlay.from === undefined && overlay.into === undefined) ? { at: overlay.at } : {}
     command(`add-${kind}`, place)
@@ -112,12 +116,12 @@ export function KindPicker({ graph, overlay, dropped }: KindPickerProps) {
           onKeyDown={onKeyDown}
         />
       </div>
-      <ul id={`${id}-list`} role="listbox" aria-label="Kinds that fit" className={styles.list}>
+      <div id={`${id}-list`} role="listbox" aria-label="Kinds that fit" className={styles.list}>
         {offered.map((item, place) => {
           const view = viewOf(item.id)
           return (
             // The keyboard is the line's above: it points at the chosen one.
-            <li
+            <div
               key={item.id}
               id={`${id}-${place}`}
               role="option"
@@ -133,10 +137,10 @@ export function KindPicker({ graph, overlay, dropped }: KindPickerProps) {
                 <span className={styles.title}>{item.label}</span>
                 <span className={styles.description}>{item.description}</span>
               </span>
-            </li>
+            </div>
           )
         })}
-      </ul>
+      </div>
       {offered.length === 0 && <p className={styles.none}>Nothing fits here.</p>}
     </div>
   )

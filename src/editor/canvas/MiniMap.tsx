@@ -6,10 +6,10 @@ import { selectViewport } from '../../store/selectors.ts'
 import { viewportMoved } from '../../store/sessionSlice.ts'
 import type { Rect } from '../../store/spatialIndex.ts'
 import { visibleArea } from '../../store/viewport.ts'
-import { useAppSelector, useEditorStore } from '../hooks.ts'
+import { useEditorStore } from '../hooks.ts'
 import styles from './Furniture.module.css'
 import type { CanvasGraph } from './graph.ts'
-import { readInks } from './inks.ts'
+import { onThemeChange, readInks } from './inks.ts'
 import { fromFlowViewport } from './level.ts'
 
 const size = { width: 142, height: 86 } as const
@@ -21,7 +21,6 @@ export function MiniMap({ graph }: { readonly graph: CanvasGraph }) {
   const flow = useStoreApi()
   const element = useRef<HTMLCanvasElement>(null)
   const shown = useRef<Fitting>({ x: 0, y: 0, scale: 1 })
-  const theme = useAppSelector((state) => state.session.theme)
 
   useEffect(() => {
     const canvas = element.current
@@ -42,18 +41,13 @@ export function MiniMap({ graph }: { readonly graph: CanvasGraph }) {
       if (now.transform !== before.transform || now.width !== before.width || now.height !== before.height)
         ask()
     })
-    // The theme may also change with the system's.
-    const dark = matchMedia('(prefers-color-scheme: dark)')
-    const themes = new MutationObserver(ask)
-    themes.observe(document.documentElement, { attributeFilter: ['data-theme'] })
-    dark.addEventListener('change', ask)
+    const leaveTheme = onThemeChange(ask)
     return () => {
       stop()
-      themes.disconnect()
-      dark.removeEventListener('change', ask)
+      leaveTheme()
       cancelAnimationFrame(frame)
     }
-  }, [flow, graph, theme])
+  }, [flow, graph])
 
   const go = (event: PointerEvent<HTMLCanvasElement>) => {
     if (event.buttons !== 1) return
@@ -78,6 +72,7 @@ export function MiniMap({ graph }: { readonly graph: CanvasGraph }) {
       ref={element}
       className={styles.minimap}
       style={size}
+      // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- it is drawn, not loaded
       role="img"
       aria-label="Map of the whole graph"
       onPointerDown={(event) => {

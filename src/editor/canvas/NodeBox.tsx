@@ -1,3 +1,6 @@
+// A card on a drawing is a stop of the keyboard with a name that says all it shows. HTML has no element for that; a group is the
+// nearest role, and the one that leaves the buttons inside of it their own.
+/* oxlint-disable jsx-a11y/prefer-tag-over-role, jsx-a11y/no-noninteractive-tabindex, jsx-a11y/no-noninteractive-element-interactions */
 import { type NodeProps, useStore } from '@xyflow/react'
 import { memo, useRef } from 'react'
 import { hueStyle } from '../../nodes/card/view.tsx'

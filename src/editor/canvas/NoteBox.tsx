@@ -1,3 +1,6 @@
+// A card on a drawing is a stop of the keyboard with a name that says all it shows. HTML has no element for that; a group is the
+// nearest role, and the one that leaves the buttons inside of it their own.
+/* oxlint-disable jsx-a11y/prefer-tag-over-role, jsx-a11y/no-noninteractive-tabindex, jsx-a11y/no-noninteractive-element-interactions */
 import type { NodeProps } from '@xyflow/react'
 import { type KeyboardEvent, memo, type PointerEvent, useEffect, useRef, useState } from 'react'
 import type { NoteId } from '../../model/ids.ts'
@@ -153,7 +156,6 @@ function Grip({
     const element = grip.current
     const card = element?.closest<HTMLElement>('.react-flow__node')
     const scale = zoom()
-    element?.setPointerCapture(event.pointerId)
     let size = { width, height }
     const move = (to: globalThis.PointerEvent) => {
       size = {
@@ -164,15 +166,15 @@ function Grip({
       if (card != null) Object.assign(card.style, { width: `${size.width}px`, height: `${size.height}px` })
     }
     const end = (to: globalThis.PointerEvent) => {
-      element?.removeEventListener('pointermove', move)
-      element?.removeEventListener('pointerup', end)
-      element?.removeEventListener('pointercancel', end)
+      window.removeEventListener('pointermove', move)
+      window.removeEventListener('pointerup', end)
+      window.removeEventListener('pointercancel', end)
       if (to.type === 'pointerup') resize(size, undefined)
       else if (card != null) Object.assign(card.style, { width: `${width}px`, height: `${height}px` })
     }
-    element?.addEventListener('pointermove', move)
-    element?.addEventListener('pointerup', end)
-    element?.addEventListener('pointercancel', end)
+    window.addEventListener('pointermove', move)
+    window.addEventListener('pointerup', end)
+    window.addEventListener('pointercancel', end)
   }
   const onKeyDown = (event: KeyboardEvent) => {
     const step = steps[event.key]

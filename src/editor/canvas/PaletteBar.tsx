@@ -87,7 +87,6 @@ function PaletteButton({ graph, kind, title, icon, hue, description, unavailable
     const from = { x: event.clientX, y: event.clientY }
     const button = event.currentTarget
     const canvas = button.closest('[data-canvas-frame]')
-    button.setPointerCapture(event.pointerId)
     const move = ({ clientX: x, clientY: y }: globalThis.PointerEvent) => {
       if (!dragged.current && Math.hypot(x - from.x, y - from.y) < clickReach) return
       dragged.current = true
@@ -100,9 +99,9 @@ function PaletteButton({ graph, kind, title, icon, hue, description, unavailable
     }
     const end = (to: globalThis.PointerEvent | globalThis.KeyboardEvent) => {
       if ('key' in to && to.key !== 'Escape') return
-      button.removeEventListener('pointermove', move)
-      button.removeEventListener('pointerup', end)
-      button.removeEventListener('pointercancel', end)
+      window.removeEventListener('pointermove', move)
+      window.removeEventListener('pointerup', end)
+      window.removeEventListener('pointercancel', end)
       window.removeEventListener('keydown', end, true)
       const { splice } = gestures.now
       gestures.end()
@@ -114,15 +113,15 @@ function PaletteButton({ graph, kind, title, icon, hue, description, unavailable
       )
         return
       const at = flow.screenToFlowPosition({ x: to.clientX, y: to.clientY })
-      keeper.inside = true
+      keeper.entered()
       command(`add-${kind}`, {
         at: { x: at.x - hold.x, y: at.y - hold.y },
         ...(splice === undefined ? {} : { edge: splice }),
       })
     }
-    button.addEventListener('pointermove', move)
-    button.addEventListener('pointerup', end)
-    button.addEventListener('pointercancel', end)
+    window.addEventListener('pointermove', move)
+    window.addEventListener('pointerup', end)
+    window.addEventListener('pointercancel', end)
     window.addEventListener('keydown', end, true)
   }
   return (

@@ -23,3 +23,15 @@ export function readInks(element: Element): Inks {
     ofKind: (hue) => token(hue === undefined ? '--border-strong' : `--k-${hue}-line`),
   }
 }
+
+/** Calls back when the theme changes: by choice, or with the system's. Answers how to stop. */
+export function onThemeChange(act: () => void): () => void {
+  const system = matchMedia('(prefers-color-scheme: dark)')
+  const chosen = new MutationObserver(act)
+  chosen.observe(document.documentElement, { attributeFilter: ['data-theme'] })
+  system.addEventListener('change', act)
+  return () => {
+    chosen.disconnect()
+    system.removeEventListener('change', act)
+  }
+}

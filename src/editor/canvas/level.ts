@@ -32,14 +32,15 @@ export const fromFlowViewport = ({ x, y, zoom }: Viewport): Viewport => ({
 /** Drawn beyond the edge of the screen, in canvas pixels, so that cards are there before they come into sight. */
 const margin = 96
 
+const down = (at: number) => Math.floor((at - margin) / cellSize)
+const up = (at: number) => Math.ceil((at + margin) / cellSize)
+
 /**
  * The part of the canvas whose cards are drawn, in whole cells, so that panning asks the index once per cell and not once per
  * frame. As text, because that is compared for nothing.
  */
 export function cellsInSight(viewport: Viewport, size: Size): string {
   const seen = visibleArea(viewport, size)
-  const down = (at: number) => Math.floor((at - margin) / cellSize)
-  const up = (at: number) => Math.ceil((at + margin) / cellSize)
   return [down(seen.x), down(seen.y), up(seen.x + seen.width), up(seen.y + seen.height)].join(' ')
 }
 

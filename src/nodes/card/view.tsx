@@ -29,11 +29,18 @@ export function FaceRows({ rows }: { readonly rows: readonly FaceRow[] }) {
 
 function FaceLine({ row }: { readonly row: FaceRow }) {
   if (row.style === 'url') return <AddressBox row={row} />
-  const machine = row.style === 'mono'
+  // Beside a port stands what comes in there, told to people.
+  const machine = row.style === 'mono' && row.port === undefined
   return (
     <div className={styles.row}>
-      <span className={cx(styles.label, machine && row.port === undefined && styles.mono)}>{row.label}</span>
-      <span className={cx(styles.value, machine && styles.mono, row.style === 'hidden' && styles.hidden)}>
+      <span className={cx(styles.label, machine && styles.mono)}>{row.label}</span>
+      <span
+        className={cx(
+          styles.value,
+          machine && styles.mono,
+          (row.style === 'hidden' || row.port !== undefined) && styles.quiet,
+        )}
+      >
         {row.style === 'hidden' && <Icon icon={Lock} size={14} />}
         <TemplateText text={row.value} />
       </span>
