@@ -46,6 +46,11 @@ export default defineConfig({
       },
       {
         extends: true,
+        // Found before the first test runs: a package that is found later reloads the page, and the test in it fails.
+        optimizeDeps: {
+          entries: ['test/**/*.browser.test.{ts,tsx}'],
+          include: ['react', 'react-dom', 'react-dom/client', 'react/jsx-dev-runtime', 'axe-core'],
+        },
         test: { name: 'browser', include: ['test/**/*.browser.test.{ts,tsx}'], browser: browser() },
       },
       {
