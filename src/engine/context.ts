@@ -4,35 +4,30 @@ import type { Mark, Stream } from './chunk.ts'
 import type { Binding, NodeContext } from './definition.ts'
 import { EngineError } from './errors.ts'
 import type { Address, NodeEvent, WaitReason } from './events.ts'
-import type { Execution } from './execution.ts'
-import { Frame } from './frame.ts'
-import type { Planned } from './plan.ts'
-import { toStream } from './pull.ts'
+import type { Planned } from './planned.ts'
 import { createScope } from './runScope.ts'
+import type { RunningBody } from './running.ts'
 import type { Send } from './send.ts'
 
 /** What one node is handed in one run of its body. Made when the node starts; what a kind may not need is made when asked. */
 export function createContext(
-  execution: Execution,
-  frame: Frame,
+  body: RunningBody,
   planned: Planned,
   at: Address,
   input: Stream | undefined,
 ): NodeContext {
-  return new Context(execution, frame, planned, at, input)
+  return new Context(body, planned, at, input)
 }
 
 class Context implements NodeContext {
   readonly at: Address
   readonly input: Stream | undefined
-  readonly #execution: Execution
-  readonly #frame: Frame
+  readonly #body: RunningBody
   readonly #planned: Planned
   #send: Send | undefined
 
-  constructor(execution: Execution, frame: Frame, planned: Planned, at: Address, input: Stream | undefined) {
-    this.#execution = execution
-    this.#frame = frame
+  constructor(body: RunningBody, planned: Planned, at: Address, input: Stream | undefined) {
+    this.#body = body
     this.#planned = planned
     this.at = at
     this.input = input
@@ -47,11 +42,11 @@ class Context implements NodeContext {
   }
 
   get io() {
-    return this.#execution.io
+    return this.#body.run.io
   }
 
   get signal() {
-    return this.#execution.signal
+    return this.#body.run.signal
   }
 
   get authentication() {
@@ -59,28 +54,28 @@ class Context implements NodeContext {
   }
 
   get service() {
-    return this.#execution.plan.service
+    return this.#body.run.plan.service
   }
 
   get marks(): boolean {
-    return this.#frame.container === undefined && this.#planned.definition.sources !== undefined
+    return this.#body.container === undefined && this.#planned.definition.sources !== undefined
   }
 
   get position(): Json | undefined {
-    return this.#frame.container === undefined ? this.#execution.position(this.node.id) : undefined
+    return this.#body.container === undefined ? this.#body.run.position(this.node.id) : undefined
   }
 
   get send(): Send {
     if (this.#send === undefined) {
-      let send = this.#execution.sendFor(this.#planned.authentication)
-      for (const policy of this.#frame.policies(this.node.id)) send = policy(send)
+      let send = this.#body.run.sendFor(this.#planned.authentication)
+      for (const policy of this.#body.policies(this.node.id)) send = policy(send)
       this.#send = send
     }
     return this.#send
   }
 
   scope(item?: () => Json | undefined, more?: Scope): Scope {
-    return createScope(this.#planned, this.#frame, this.#execution.always, item, more)
+    return createScope(this.#planned, this.#body, this.#body.run.always, item, more)
   }
 
   evaluate(setting: unknown, scope: Scope): unknown {
@@ -91,24 +86,24 @@ class Context implements NodeContext {
     const { body } = this.#planned
     if (body === undefined)
       throw new EngineError('internal', `The kind ${this.node.kind} has no body to run.`)
-    return toStream(new Frame(this.#execution, body, { parent: this.#frame, at: this.at, binding }).output())
+    return this.#body.run.runBody(body, { parent: this.#body, at: this.at, binding })
   }
 
   commit(mark: Mark): Promise<void> {
-    return this.#execution.commits.reach(mark, undefined)
+    return this.#body.run.commits.reach(mark, undefined)
   }
 
   onCommit(listener: (mark: Mark) => Promise<void>): void {
-    this.#execution.commits.onCommit(this.node.id, listener)
+    this.#body.run.commits.onCommit(this.node.id, listener)
   }
 
   wait(ms: number, reason: WaitReason): Promise<void> {
-    const { io, signal } = this.#execution
+    const { io, signal } = this.#body.run
     this.emit({ type: 'waiting', node: this.node.id, at: this.at, reason, untilMs: io.clock.now() + ms })
     return io.clock.sleep(ms, signal)
   }
 
   emit(event: NodeEvent): void {
-    this.#execution.telling.emit(event)
+    this.#body.run.telling.emit(event)
   }
 }

@@ -1,18 +1,20 @@
 import type { Authentication, Service } from '../model/document.ts'
 import type { NodeId } from '../model/ids.ts'
 import type { Json } from '../model/json.ts'
+import { BodyRun } from './bodyRun.ts'
 import { bytesChunk } from './bytesChunk.ts'
 import { type Chunk, type Mark, type Stream, valuesChunk } from './chunk.ts'
 import { Commits } from './commits.ts'
 import { EngineError, locate, toRunFailure } from './errors.ts'
 import { EventLog } from './eventLog.ts'
 import type { Outcome } from './events.ts'
-import { Frame } from './frame.ts'
 import type { Checkpoint, Fields, Io } from './io.ts'
-import type { Body, Plan } from './plan.ts'
-import type { OnAbort, Pull } from './pull.ts'
+import type { Plan } from './plan.ts'
+import type { Body } from './planned.ts'
+import { type OnAbort, type Pull, toStream } from './pull.ts'
 import type { Redactor } from './redact.ts'
-import type { RunOptions } from './run.ts'
+import type { BodyRunFacts, RunningPlan } from './running.ts'
+import type { RunOptions } from './runOptions.ts'
 import { type SelectedNode, type Selection, select } from './select.ts'
 import type { Send } from './send.ts'
 import { evaluateBaseUrl } from './send/baseUrl.ts'
@@ -23,14 +25,14 @@ import { Telling } from './telling.ts'
 const donePosition = 'done'
 
 /** One run under way: what all its nodes share, its ends, and how it is over. */
-export class Execution {
+export class Execution implements RunningPlan {
   readonly plan: Plan
   readonly io: Io
   readonly log: EventLog
   readonly telling: Telling
   readonly commits: Commits
   readonly signal: AbortSignal
-  /** What every expression sees. */
+  readonly keepsValues: boolean
   always: { readonly input: Json; readonly service: Json } = { input: null, service: null }
   readonly #options: RunOptions
   readonly #redactor: Redactor
@@ -44,8 +46,7 @@ export class Execution {
   readonly #aborted = new Set<(reason: unknown) => void>()
   readonly #heard = new WeakSet<EngineError>()
   readonly #valueTexts = new Map<NodeId, string>()
-  readonly #keepsValues: boolean
-  #root: Frame | undefined
+  #root: BodyRun | undefined
   #records: number
   #active = 0
   #idle: (() => void) | undefined
@@ -67,7 +68,7 @@ export class Execution {
       this.#fixed.size === 0 && until === undefined
         ? plan.selection
         : select(plan.root, { fixed: this.#fixed, ...(until !== undefined && { until }) })
-    this.#keepsValues =
+    this.keepsValues =
       this.#selection.sinksOf.size > 1 ||
       [...this.#selection.sinksOf.keys()].some((id) => plan.nodes.get(id)?.definition.sources !== undefined)
     this.log = new EventLog(this.io.clock, this.onAbort)
@@ -114,14 +115,12 @@ export class Execution {
     return () => this.#aborted.delete(wake)
   }
 
-  /** Whether this is the first that is heard of a failure: then it happened where it is heard of. */
   firstHeard(failure: EngineError): boolean {
     if (this.#heard.has(failure)) return false
     this.#heard.add(failure)
     return true
   }
 
-  /** Something begins that must be over before the run is. */
   enter(): void {
     this.#active++
   }
@@ -139,6 +138,10 @@ export class Execution {
       this.#selections.set(body, selection)
     }
     return selection
+  }
+
+  runBody(body: Body, facts: BodyRunFacts): Stream {
+    return toStream(new BodyRun(this, body, facts).output())
   }
 
   sendFor(authentication: Authentication | undefined): Send {
@@ -161,18 +164,11 @@ export class Execution {
     return this.#from?.positions[source]
   }
 
-  /** Whether a checkpoint may ever need the output of one-value nodes: not where the only source is done when the run is. */
-  get keepsValues(): boolean {
-    return this.#keepsValues
-  }
-
-  /** The stream of a node that is pinned, or known from the checkpoint. */
   async *fixedStream(id: NodeId): Stream {
     const chunk = this.#fixed.get(id)
     if (chunk !== undefined && chunk.count > 0) yield chunk
   }
 
-  /** The one mark of a source that makes none itself, for when it is done (E22). */
   endMark({ planned, marksItself }: SelectedNode): Mark | undefined {
     const source = planned.node.id
     if (!marksItself || !this.#selection.sinksOf.has(source)) return undefined
@@ -201,7 +197,7 @@ export class Execution {
 
   /** Pulls from all ends at once; the first failure stops the others (E29). */
   async #runEnds(): Promise<void> {
-    this.#root = new Frame(this, this.plan.root, undefined)
+    this.#root = new BodyRun(this, this.plan.root, undefined)
     const root = this.#root
     await Promise.all(this.#selection.sinks.map((end) => this.#drain(end, root.read(end))))
   }
@@ -245,7 +241,8 @@ export class Execution {
   #abortAll(): void {
     const reason = new DOMException('The run was stopped.', 'AbortError')
     this.#abort.abort(reason)
-    for (const wake of [...this.#aborted]) wake(reason)
+    // A waker may take itself off while it is called.
+    for (const wake of this.#aborted) wake(reason)
     this.#aborted.clear()
   }
 

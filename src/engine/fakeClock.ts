@@ -21,6 +21,10 @@ const firstMoment = 1_767_225_600_000
 /** Turns of the microtask queue in which a run that is not waiting for anything has come to rest. */
 const turnsToRest = 500
 
+async function settle(): Promise<void> {
+  for (let turn = 0; turn < turnsToRest; turn++) await Promise.resolve()
+}
+
 /**
  * A scripted clock. With `jumps` nobody ever waits: a sleep moves the clock to its end at once, which is what samples and
  * stories want; without it the time passes by `advance` only.
@@ -28,9 +32,6 @@ const turnsToRest = 500
 export function createFakeClock(options: { now?: number; jumps?: boolean } = {}): FakeClock {
   let now = options.now ?? firstMoment
   const sleepers = new Set<Sleeper>()
-  const settle = async () => {
-    for (let turn = 0; turn < turnsToRest; turn++) await null
-  }
   const nextDue = (limit: number): Sleeper | undefined => {
     let next: Sleeper | undefined
     for (const sleeper of sleepers) {

@@ -3,9 +3,8 @@ import { markChunk } from './chunk.ts'
 import { createContext } from './context.ts'
 import { type EngineError, locate } from './errors.ts'
 import type { Address } from './events.ts'
-import type { Execution } from './execution.ts'
-import type { Frame } from './frame.ts'
 import { ended, endedPromise, type Pull, toStream } from './pull.ts'
+import type { RunningBody, RunningPlan } from './running.ts'
 import type { SelectedNode } from './select.ts'
 
 type Result = IteratorResult<Chunk, undefined>
@@ -19,8 +18,8 @@ const nodesPerTurn = 32
  */
 export class NodeRun implements Pull {
   readonly at: Address
-  readonly #frame: Frame
-  readonly #execution: Execution
+  readonly #body: RunningBody
+  readonly #run: RunningPlan
   readonly #selected: SelectedNode
   readonly #input: Pull | undefined
   readonly #ownTurn: boolean
@@ -29,13 +28,13 @@ export class NodeRun implements Pull {
   #marked = false
   #ending: Promise<Result> | undefined
 
-  constructor(frame: Frame, selected: SelectedNode, input: Pull | undefined) {
+  constructor(body: RunningBody, selected: SelectedNode, input: Pull | undefined) {
     const { node, awaits, depth } = selected.planned
-    this.at = `${frame.prefix}${node.id}`
-    this.#frame = frame
-    this.#execution = frame.execution
+    this.at = `${body.prefix}${node.id}`
+    this.#body = body
+    this.#run = body.run
     this.#selected = selected
-    this.#input = input === undefined || awaits.length === 0 ? input : new Gate(input, frame, awaits)
+    this.#input = input === undefined || awaits.length === 0 ? input : new Gate(input, body, awaits)
     this.#ownTurn = depth % nodesPerTurn === nodesPerTurn - 1
   }
 
@@ -45,7 +44,7 @@ export class NodeRun implements Pull {
 
   next(): Promise<Result> {
     if (this.#state === 'over') return endedPromise
-    if (this.#execution.signal.aborted) return Promise.reject(this.#execution.signal.reason as Error)
+    if (this.#run.signal.aborted) return Promise.reject(this.#run.signal.reason as Error)
     return this.#ownTurn ? Promise.resolve().then(this.#pull) : this.#pull()
   }
 
@@ -55,7 +54,7 @@ export class NodeRun implements Pull {
   }
 
   readonly #pull = (): Promise<Result> => {
-    this.#execution.enter()
+    this.#run.enter()
     try {
       this.#iterator ??= this.#start()
       return this.#iterator.next().then(this.#take, this.#fail)
@@ -68,24 +67,24 @@ export class NodeRun implements Pull {
     const { planned, fixed } = this.#selected
     this.#state = 'running'
     this.#tell('running')
-    if (fixed) return this.#execution.fixedStream(planned.node.id)[Symbol.asyncIterator]()
+    if (fixed) return this.#run.fixedStream(planned.node.id)[Symbol.asyncIterator]()
     const input = this.#input === undefined ? undefined : toStream(this.#input)
-    const ctx = createContext(this.#execution, this.#frame, planned, this.at, input)
+    const ctx = createContext(this.#body, planned, this.at, input)
     return planned.definition.execute(planned.settings, ctx)[Symbol.asyncIterator]()
   }
 
   readonly #take = (result: IteratorResult<Chunk, unknown>): Result | Promise<Result> => {
-    this.#execution.leave()
+    this.#run.leave()
     const { id } = this.#selected.planned.node
     if (result.done !== true) {
       const chunk = result.value
       if (chunk.mark === undefined) {
-        this.#frame.keep(id, chunk)
-        this.#execution.telling.chunk(id, this.at, chunk)
+        this.#body.keep(id, chunk)
+        this.#run.telling.chunk(id, this.at, chunk)
       }
       return { done: false, value: chunk }
     }
-    const mark = this.#marked ? undefined : this.#execution.endMark(this.#selected)
+    const mark = this.#marked ? undefined : this.#run.endMark(this.#selected)
     this.#marked = true
     if (mark !== undefined) {
       this.#iterator = endedIterator
@@ -96,8 +95,8 @@ export class NodeRun implements Pull {
   }
 
   readonly #fail = (error: unknown): Promise<Result> => {
-    this.#execution.leave()
-    const failure = this.#execution.signal.aborted ? error : this.#locate(error)
+    this.#run.leave()
+    const failure = this.#run.signal.aborted ? error : this.#locate(error)
     return this.#close().then(() => {
       throw failure
     })
@@ -107,13 +106,13 @@ export class NodeRun implements Pull {
   readonly #end = async (): Promise<Result> => {
     if (this.#state === 'over') return ended
     const iterator = this.#state === 'running' ? this.#iterator : undefined
-    if (iterator !== undefined && !this.#execution.signal.aborted) this.#tell('done')
+    if (iterator !== undefined && !this.#run.signal.aborted) this.#tell('done')
     this.#state = 'over'
-    this.#execution.enter()
+    this.#run.enter()
     try {
       await iterator?.return?.()
     } finally {
-      this.#execution.leave()
+      this.#run.leave()
       await this.#close()
     }
     return ended
@@ -121,13 +120,13 @@ export class NodeRun implements Pull {
 
   async #close(): Promise<Result> {
     this.#state = 'over'
-    this.#frame.keep(this.#selected.planned.node.id, undefined)
+    this.#body.keep(this.#selected.planned.node.id, undefined)
     if (this.#input !== undefined) {
-      this.#execution.enter()
+      this.#run.enter()
       try {
         await this.#input.return()
       } finally {
-        this.#execution.leave()
+        this.#run.leave()
       }
     }
     return ended
@@ -135,12 +134,12 @@ export class NodeRun implements Pull {
 
   #locate(error: unknown): EngineError {
     const failure = locate(error, this.#selected.planned.node.id, this.at)
-    if (this.#execution.firstHeard(failure)) this.#tell('failed')
+    if (this.#run.firstHeard(failure)) this.#tell('failed')
     return failure
   }
 
   #tell(state: 'running' | 'done' | 'failed'): void {
-    this.#execution.telling.emit({ type: 'node', node: this.#selected.planned.node.id, at: this.at, state })
+    this.#run.telling.emit({ type: 'node', node: this.#selected.planned.node.id, at: this.at, state })
   }
 }
 
@@ -149,20 +148,20 @@ const endedIterator: AsyncIterator<Chunk> = { next: () => endedPromise }
 /** Lets records in only when the values of the nodes that are named here are there. */
 class Gate implements Pull {
   readonly #input: Pull
-  readonly #frame: Frame
+  readonly #body: RunningBody
   readonly #awaits: SelectedNode['planned']['awaits']
   #open = false
 
-  constructor(input: Pull, frame: Frame, awaits: SelectedNode['planned']['awaits']) {
+  constructor(input: Pull, body: RunningBody, awaits: SelectedNode['planned']['awaits']) {
     this.#input = input
-    this.#frame = frame
+    this.#body = body
     this.#awaits = awaits
   }
 
   async next(): Promise<Result> {
     const result = await this.#input.next()
     if (!this.#open && result.done !== true) {
-      for (const id of this.#awaits) await this.#frame.demand(id)
+      for (const id of this.#awaits) await this.#body.demand(id)
       this.#open = true
     }
     return result

@@ -1,5 +1,5 @@
 import { checkOperation } from '../model/checks.ts'
-import type { Authentication, Connector, GraphNode, Operation, Service } from '../model/document.ts'
+import type { Connector, GraphNode, Operation, Service } from '../model/document.ts'
 import { type GraphFacts, graphFacts } from '../model/graph.ts'
 import { contentHash } from '../model/hash.ts'
 import type { NodeId, OperationId } from '../model/ids.ts'
@@ -8,6 +8,7 @@ import type { Cardinality } from '../model/kinds.ts'
 import type { Problem } from '../model/problem.ts'
 import { type ScopeNames, scopeNames } from '../model/scope.ts'
 import type { Catalog, NodeDefinition } from './definition.ts'
+import type { Body, Planned } from './planned.ts'
 import { type Selection, select } from './select.ts'
 import { createTemplates, type Templates } from './templates.ts'
 
@@ -29,40 +30,6 @@ export interface Plan {
   readonly sinksOf: ReadonlyMap<NodeId, number>
   /** Checks the caller's input and fills in defaults; gives what expressions see as `input`. */
   accept(input: Json): Json
-}
-
-/** A graph of its own: the operation's, or that inside a container (E7). */
-export interface Body {
-  /** The container; undefined at the top. As an upstream it stands for what enters the body. */
-  readonly container: NodeId | undefined
-  /** In order: what stands before comes before. */
-  readonly nodes: readonly Planned[]
-  /** What leaves the body: nodes joined to the container's inner in port. Several are read at once, as at a fan-in. */
-  readonly exits: readonly NodeId[]
-}
-
-/** A node that runs, with everything that is the same for each of its runs. */
-export interface Planned {
-  readonly node: GraphNode
-  readonly definition: NodeDefinition
-  /** As the kind's schema reads them. */
-  readonly settings: unknown
-  readonly children: readonly GraphNode[]
-  /** Nodes of the same body that it reads; the container itself where it reads what enters the body. */
-  readonly upstream: readonly NodeId[]
-  readonly yields: Cardinality
-  readonly authentication: Authentication | undefined
-  readonly templates: Templates
-  /** What its expressions may name (E15); worked out when first asked. */
-  names(): ScopeNames
-  /** Nodes of the same body whose one value must be there before this node acts: it, or what is inside it, names them. */
-  readonly awaits: readonly NodeId[]
-  /** Whether a scope somewhere names it, so that its value is kept. */
-  readonly named: boolean
-  /** How many nodes stand before it in a row. */
-  readonly depth: number
-  /** Present for containers. */
-  readonly body: Body | undefined
 }
 
 export type PlanResult =

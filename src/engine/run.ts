@@ -1,27 +1,8 @@
-import type { NodeId } from '../model/ids.ts'
-import type { Json } from '../model/json.ts'
-import type { RunEvent, RunId } from './events.ts'
+import type { RunEvent } from './events.ts'
 import { Execution } from './execution.ts'
-import type { Checkpoint, Io } from './io.ts'
 import type { Plan } from './plan.ts'
-import { createRedactor, type Redactor } from './redact.ts'
-
-export interface RunOptions {
-  readonly run: RunId
-  readonly input: Json
-  /** Bound by the host to this run and its credential. Records of the output go to `io.records`, masked where it keeps them. */
-  readonly io: Io
-  /** Stops the run: every wait and exchange is given it, through the run's own (E28). */
-  readonly signal?: AbortSignal
-  /** Where to go on from; only of a plan with the same hash (E24). */
-  readonly from?: Checkpoint
-  /** Streams given in place of running nodes (E31). */
-  readonly pins?: Readonly<Record<NodeId, readonly Json[]>>
-  /** The node to end with; its stream is what the run puts out. In a container: the container at the top. */
-  readonly until?: NodeId
-  /** What finds secrets in what is shown and kept. A host that knows the credential's values may teach it beforehand. */
-  readonly redactor?: Redactor
-}
+import { createRedactor } from './redact.ts'
+import type { RunOptions } from './runOptions.ts'
 
 /** The events of a run, from `started` to `finished`. */
 export interface RunEvents extends AsyncGenerator<RunEvent, undefined, undefined> {

@@ -1,5 +1,5 @@
 import type { NodeId } from '../model/ids.ts'
-import type { Body, Planned } from './plan.ts'
+import type { Body, Planned } from './planned.ts'
 
 /** Which nodes of a body a run runs, and where it pulls. */
 export interface Selection {

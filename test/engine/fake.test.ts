@@ -102,7 +102,7 @@ describe('secrets', () => {
     let works = 0
     const work = async () => {
       works++
-      await null
+      await Promise.resolve()
       return { token: 'new' }
     }
     const renewed = await Promise.all([io.secrets.renew({}, work), io.secrets.renew({}, work)])

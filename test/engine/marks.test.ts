@@ -138,32 +138,29 @@ describe('[E24] a checkpoint', () => {
 })
 
 describe('[E25] resume', () => {
-  test.each([0, 1, 2, 3])(
-    'after %d pages were kept, no record is lost and none comes twice',
-    async (kept) => {
-      const made = walk(4, { in: ['inputs', takesX] }, ['in > walk', 'walk > out'])
-      const io = fakeIo({ jumps: true })
-      // The store fails while the page after the kept ones is written, half of it already there.
-      let appended = 0
-      const breaking = watch(io, {
-        append: () => {
-          if (appended++ === kept) throw new Error('gone')
-        },
-      })
-      const broken = await runPlan(made, { io: breaking, input: { x: 1 } })
-      expect(broken.finished).toMatchObject({ outcome: 'failed', resumable: kept > 0 })
-      await io.records.append(valuesChunk(['half']), new AbortController().signal)
-      const from = io.checkpoints.latest
-      if (from === undefined) {
-        expect(kept).toBe(0)
-        return
-      }
-      const { records, finished, events } = await runPlan(made, { io, from, input: { x: 1 } })
-      expect(finished).toMatchObject({ outcome: 'completed', records: 8 })
-      expect(records).toEqual([0, 1, 2, 3].flatMap((page) => [`${page}.0`, `${page}.1`]))
-      expect(events[0]).toMatchObject({ type: 'started', resumed: true })
-    },
-  )
+  test.each([1, 2, 3])('after %d pages were kept, no record is lost and none comes twice', async (kept) => {
+    const made = walk(4, { in: ['inputs', takesX] }, ['in > walk', 'walk > out'])
+    const io = fakeIo({ jumps: true })
+    // The store fails while the page after the kept ones is written, half of it already there.
+    let appended = 0
+    const breaking = watch(io, {
+      append: () => {
+        if (appended++ === kept) throw new Error('gone')
+      },
+    })
+    const broken = await runPlan(made, { io: breaking, input: { x: 1 } })
+    expect(broken.finished).toMatchObject({ outcome: 'failed', resumable: true })
+    await io.records.append(valuesChunk(['half']), new AbortController().signal)
+    const from = io.checkpoints.latest
+    const { records, finished, events } = await runPlan(made, {
+      io,
+      ...(from && { from }),
+      input: { x: 1 },
+    })
+    expect(finished).toMatchObject({ outcome: 'completed', records: 8 })
+    expect(records).toEqual([0, 1, 2, 3].flatMap((page) => [`${page}.0`, `${page}.1`]))
+    expect(events[0]).toMatchObject({ type: 'started', resumed: true })
+  })
 
   test('a one value is not asked for again, nor what only it needed', async () => {
     const io = fakeIo({ jumps: true, script: () => ({ body: { token: 'abc' } }) })

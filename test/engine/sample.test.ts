@@ -78,10 +78,9 @@ test('of any value, however it came, the same beginning and never too much', () 
   fc.assert(
     fc.property(fc.array(json, { maxLength: 200 }), (value) => {
       const samples = ways.map(([, make]) => sampleRecord(make(value), 0, same))
-      for (const sample of samples) {
-        expect(JSON.stringify(sample.value).length).toBeLessThan(60_000)
-        if (!sample.cut) expect(asText(sample.value)).toBe(asText(value))
-      }
+      const whole = samples.filter(({ cut }) => !cut)
+      expect(whole.map((sample) => asText(sample.value))).toEqual(whole.map(() => asText(value)))
+      expect(Math.max(...samples.map((sample) => asText(sample.value).length))).toBeLessThan(60_000)
     }),
   )
 })

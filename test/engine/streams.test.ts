@@ -91,7 +91,7 @@ describe('[E4] fan-out', () => {
     const fifth = fast.next().then((result) => {
       arrived = shown(result)
     })
-    for (let turn = 0; turn < 50; turn++) await null
+    for (let turn = 0; turn < 50; turn++) await Promise.resolve()
     expect(arrived).toBe('waiting')
     expect(source.asked).toBe(4)
     expect(shown(await slow.next())).toBe(0)
@@ -143,7 +143,7 @@ describe('[E4] fan-in', () => {
     const [a, b] = [hand(), hand()]
     const merge = new Merge([a, b])
     const first = merge.next()
-    await null
+    await Promise.resolve()
     expect([a.asked, b.asked]).toEqual([1, 1])
     b.push(chunk(1))
     expect(shown(await first)).toBe(1)
@@ -177,7 +177,7 @@ describe('[E4] fan-in', () => {
     const [a, b] = [hand(mark('s', 0), mark('s', 1)), hand()]
     const merge = new Merge([a, b], { carried, carriers })
     const next = merge.next()
-    for (let turn = 0; turn < 10; turn++) await null
+    for (let turn = 0; turn < 10; turn++) await Promise.resolve()
     b.push(mark('s', 0))
     expect(shown(await next)).toBe('s0')
     b.end()

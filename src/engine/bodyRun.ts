@@ -2,11 +2,11 @@ import type { Scope } from '../expressions/evaluate.ts'
 import type { NodeId } from '../model/ids.ts'
 import type { Chunk } from './chunk.ts'
 import type { Binding } from './definition.ts'
-import type { Execution } from './execution.ts'
 import { Merge } from './merge.ts'
 import { NodeRun } from './nodeRun.ts'
-import type { Body } from './plan.ts'
+import type { Body } from './planned.ts'
 import { ended, type Pull, toPull } from './pull.ts'
+import type { BodyRunFacts, RunningBody, RunningPlan } from './running.ts'
 import type { Policy } from './send.ts'
 import { Tee } from './tee.ts'
 
@@ -17,46 +17,38 @@ interface Value {
   settled: boolean
 }
 
-/** How a body run is called and what it is given; undefined at the top. */
-export interface FrameFacts {
-  readonly parent: Frame
-  /** Address of the container. */
-  readonly at: string
-  readonly binding: Binding
-}
-
 /**
  * One run of one body: the operation's own, or that of a container, fresh each time (E7). Builds a stream for each node and
  * joins them; nothing runs before somebody pulls.
  */
-export class Frame {
-  readonly execution: Execution
+export class BodyRun implements RunningBody {
+  readonly run: RunningPlan
   readonly container: NodeId | undefined
   /** What the container binds for this run. */
   readonly bound: Scope | undefined
   /** Of the nodes in it: `every:12/`, empty at the top. */
   readonly prefix: string
   readonly #body: Body
-  readonly #parent: Frame | undefined
+  readonly #parent: RunningBody | undefined
   readonly #binding: Binding | undefined
   readonly #runs: NodeRun[] = []
-  readonly #outlets = new Map<NodeId, { readonly run: Pull; readonly tee: Tee | undefined }>()
+  readonly #outlets = new Map<NodeId, { readonly pull: Pull; readonly tee: Tee | undefined }>()
   readonly #values = new Map<NodeId, Value>()
 
-  constructor(execution: Execution, body: Body, facts: FrameFacts | undefined) {
-    this.execution = execution
+  constructor(run: RunningPlan, body: Body, facts: BodyRunFacts | undefined) {
+    this.run = run
     this.container = body.container
     this.bound = facts?.binding.bind
     this.prefix = facts === undefined ? '' : `${facts.at}:${facts.binding.at}/`
     this.#body = body
     this.#parent = facts?.parent
     this.#binding = facts?.binding
-    const { nodes, feedReaders } = execution.selection(body)
+    const { nodes, feedReaders } = run.selection(body)
     const feed = facts?.binding.feed
     if (body.container !== undefined && feed !== undefined) {
       const pull = toPull(feed)
-      const tee = feedReaders > 1 ? new Tee(pull, feedReaders, execution.onAbort) : undefined
-      this.#outlets.set(body.container, { run: pull, tee })
+      const tee = feedReaders > 1 ? new Tee(pull, feedReaders, run.onAbort) : undefined
+      this.#outlets.set(body.container, { pull, tee })
     }
     for (const selected of nodes) {
       const { planned, upstream, readers, carried, carriers } = selected
@@ -69,28 +61,28 @@ export class Frame {
         pulls.length > 1
           ? new Merge(pulls, carriers === undefined ? undefined : { carried, carriers })
           : pulls[0]
-      const run = new NodeRun(this, selected, input)
-      this.#runs.push(run)
+      const nodeRun = new NodeRun(this, selected, input)
+      this.#runs.push(nodeRun)
       const { named, node } = planned
-      if (named || (body.container === undefined && planned.yields === 'one' && execution.keepsValues))
+      if (named || (body.container === undefined && planned.yields === 'one' && run.keepsValues))
         this.#values.set(node.id, { chunk: undefined, settled: false })
       const tee =
         readers > 1 || named
-          ? new Tee(run, readers, execution.onAbort, () => named && !this.#isSettled(node.id))
+          ? new Tee(nodeRun, readers, run.onAbort, () => named && !this.#isSettled(node.id))
           : undefined
-      this.#outlets.set(node.id, { run, tee })
+      this.#outlets.set(node.id, { pull: nodeRun, tee })
     }
   }
 
   /** One reader's end of a node's stream, or of what enters the body. Undefined: nothing enters. */
   read(id: NodeId): Pull | undefined {
     const outlet = this.#outlets.get(id)
-    return outlet?.tee?.open() ?? outlet?.run
+    return outlet?.tee?.open() ?? outlet?.pull
   }
 
   /** What leaves the body. Its unread nodes are pulled along. */
   output(): Pull {
-    const { sinks } = this.execution.selection(this.#body)
+    const { sinks } = this.run.selection(this.#body)
     const pulls: Pull[] = []
     const dropping = new Set<number>()
     for (const id of [...this.#body.exits, ...sinks]) {
@@ -124,31 +116,19 @@ export class Frame {
     }
   }
 
-  /** The frame of the container with this id around the nodes of this one. */
-  around(container: NodeId): Frame | undefined {
-    let frame: Frame | undefined = this
-    while (frame !== undefined && frame.container !== container) frame = frame.#parent
-    return frame
+  around(container: NodeId): RunningBody | undefined {
+    return this.container === container ? this : this.#parent?.around(container)
   }
 
-  /** The policies of the containers around a node, innermost first. */
-  policies(node: NodeId): Policy[] {
-    const policies: Policy[] = []
-    for (let frame: Frame | undefined = this; frame !== undefined; frame = frame.#parent) {
-      const own = frame.#binding?.policies?.[node]
-      if (own !== undefined) policies.push(own)
-      if (frame.#binding?.everywhere !== undefined) policies.push(frame.#binding.everywhere)
-    }
-    return policies
+  policies(node: NodeId): readonly Policy[] {
+    const { policies, everywhere } = this.#binding ?? {}
+    const own = [policies?.[node], everywhere].filter((policy) => policy !== undefined)
+    return [...own, ...(this.#parent?.policies(node) ?? [])]
   }
 
-  /** The one value that a node of this body, or of one around it, has yielded. */
   kept(id: NodeId): Chunk | undefined {
-    for (let frame: Frame | undefined = this; frame !== undefined; frame = frame.#parent) {
-      const value = frame.#values.get(id)
-      if (value !== undefined) return value.chunk
-    }
-    return undefined
+    const value = this.#values.get(id)
+    return value === undefined ? this.#parent?.kept(id) : value.chunk
   }
 
   /** All values that are known by now. */
@@ -156,7 +136,6 @@ export class Frame {
     for (const [id, { chunk }] of this.#values) if (chunk !== undefined) yield [id, chunk]
   }
 
-  /** A node tells what it yields, or that it has ended (`undefined`). */
   keep(id: NodeId, chunk: Chunk | undefined): void {
     const value = this.#values.get(id)
     if (value === undefined || value.settled) return
@@ -165,10 +144,6 @@ export class Frame {
     value.settled = true
   }
 
-  /**
-   * Waits until the one value of a node is there or will never be, pulling the node if nobody else does: whoever names a node
-   * asks for it.
-   */
   async demand(id: NodeId): Promise<void> {
     if (this.#isSettled(id)) return
     const pull = this.#outlets.get(id)?.tee?.join()
