@@ -19,22 +19,19 @@ export const layOut: LayOut = async (operation, size) => {
     nodes.length > mostForDagre
       ? inColumns(operation, size)
       : await byDagre(operation, size).catch(() => inColumns(operation, size))
-  return movedTo(
-    cornerOf(Object.values<GraphNode>(operation.graph.nodes).map(({ id }) => operation.layout[id])),
-    places,
-  )
+  return movedTo(cornerOf(sortedIds(operation).map((id) => operation.layout[id])), places)
 }
 
 async function byDagre(operation: Operation, size: SizeOf): Promise<Places> {
-  const { default: dagre } = await import('@dagrejs/dagre')
-  const graph = new dagre.graphlib.Graph({ multigraph: true })
+  const { graphlib, layout } = await import('@dagrejs/dagre')
+  const graph = new graphlib.Graph({ multigraph: true })
   graph.setGraph({ rankdir: 'LR', nodesep: gap.down, ranksep: gap.across })
   graph.setDefaultEdgeLabel(() => ({}))
   const ids = sortedIds(operation)
   for (const id of ids) graph.setNode(id, { ...size(id) })
   for (const { id, from, to } of sortedEdges(operation))
     if (graph.hasNode(from.node) && graph.hasNode(to.node)) graph.setEdge(from.node, to.node, {}, id)
-  dagre.layout(graph)
+  layout(graph)
   return Object.fromEntries(
     ids.map((id) => {
       // Dagre speaks of centres.
@@ -48,12 +45,12 @@ async function byDagre(operation: Operation, size: SizeOf): Promise<Places> {
 /** One column for each step from a start; in a column, nodes stand about where what feeds them stands. Linear but for sorting. */
 export function inColumns(operation: Operation, size: SizeOf): Places {
   const ids: readonly string[] = sortedIds(operation)
+  const among = new Set(ids)
   const after = new Map<string, string[]>()
   const before = new Map<string, string[]>()
   const waiting = new Map<string, number>()
   for (const { from, to } of sortedEdges(operation)) {
-    if (!Object.hasOwn(operation.graph.nodes, from.node) || !Object.hasOwn(operation.graph.nodes, to.node))
-      continue
+    if (!among.has(from.node) || !among.has(to.node)) continue
     after.set(from.node, [...(after.get(from.node) ?? []), to.node])
     before.set(to.node, [...(before.get(to.node) ?? []), from.node])
     waiting.set(to.node, (waiting.get(to.node) ?? 0) + 1)
@@ -99,8 +96,12 @@ export function inColumns(operation: Operation, size: SizeOf): Places {
   return places
 }
 
+/** Nodes on the canvas itself; what is in a container keeps its place in it. */
 function sortedIds(operation: Operation): string[] {
-  return Object.keys(operation.graph.nodes).toSorted()
+  return Object.values<GraphNode>(operation.graph.nodes)
+    .filter(({ parent }) => parent === undefined)
+    .map(({ id }) => id)
+    .toSorted()
 }
 
 function sortedEdges(operation: Operation): Edge[] {
