@@ -1,5 +1,7 @@
 import type { NodeDefinition } from '../../engine/definition.ts'
+import { EngineError } from '../../engine/errors.ts'
 import type { Field } from '../../model/document.ts'
+import { checkInput } from '../../model/inputSchema.ts'
 import { plural, shorten } from '../words.ts'
 import { settingProblem } from '../settingProblem.ts'
 import { executeInputs } from './execute.ts'
@@ -51,5 +53,10 @@ export const inputs: NodeDefinition<InputsSettings> = {
       fields: [{ control: 'fields', path: ['fields'], label: 'Fields' }],
     },
   ],
+  accepts({ fields }, input) {
+    const { value, problems } = checkInput(fields, input)
+    if (problems.length === 0) return value
+    throw new EngineError('input', problems.map(({ message }) => message).join(' '))
+  },
   execute: executeInputs,
 }
