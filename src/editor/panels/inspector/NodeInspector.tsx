@@ -1,0 +1,139 @@
+import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react'
+import type { NodeId } from '../../../model/ids.ts'
+import type { KindFacts } from '../../../model/kinds.ts'
+import type { Problem } from '../../../model/problem.ts'
+import { edit } from '../../../store/edit.ts'
+import { selectScopeEntries } from '../../../store/picker.ts'
+import { selectCanEdit, selectNode, selectOperation, selectProblemsOf } from '../../../store/selectors.ts'
+import { focused } from '../../../store/sessionSlice.ts'
+import { Panel } from '../../../ui/Panel.tsx'
+import { useAppDispatch, useAppSelector, useEditorStore } from '../../hooks.ts'
+import { useOrigin } from '../useOrigin.ts'
+import { focusSetting } from './focusSetting.ts'
+import { FormFields, holds } from './FormFields.tsx'
+import styles from './Inspector.module.css'
+import { NodeFormContext, type NodeForm, settingKey } from './nodeForm.ts'
+import { NodeHeader } from './NodeHeader.tsx'
+import { NodeProblems } from './NodeProblems.tsx'
+import { Section } from './Section.tsx'
+import { settingsOf } from './settingsOf.ts'
+
+const EffectiveRequestSection = lazy(async () => ({
+  default: (await import('./EffectiveRequest.tsx')).EffectiveRequestView,
+}))
+const MoveSecretDialog = lazy(async () => ({
+  default: (await import('./MoveSecretDialog.tsx')).MoveSecretDialog,
+}))
+
+/** What a literal secret's problem is called; its fix has a step of its own, for the value must not be lost. */
+const secretCode = 'literal-secret'
+
+/** The settings of one node, drawn from its kind's form data. */
+export function NodeInspector({ id }: { id: NodeId }) {
+  const { catalog } = useEditorStore().extra
+  const dispatch = useAppDispatch()
+  const operation = useAppSelector(selectOperation)
+  const node = useAppSelector((state) => selectNode(state, id))
+  const problems = useAppSelector((state) => selectProblemsOf(state, id))
+  const canEdit = useAppSelector(selectCanEdit)
+  const why = useAppSelector((state) => state.session.readOnly)
+  const scope = useAppSelector((state) => selectScopeEntries(state, id, catalog))
+  const origin = useOrigin()
+  const place = useAppSelector((state) => state.session.focus)
+  const body = useRef<HTMLDivElement>(null)
+  const [moving, setMoving] = useState<Problem>()
+  const facts: KindFacts | undefined =
+    node !== undefined && Object.hasOwn(catalog, node.kind)
+      ? catalog[node.kind as keyof typeof catalog]
+      : undefined
+  const form = useMemo<NodeForm | undefined>(() => {
+    if (operation === undefined || node === undefined) return undefined
+    const at = { operation: operation.id, node: node.id }
+    return {
+      operation,
+      node,
+      settings: settingsOf(facts, node.settings),
+      scope,
+      origin,
+      problems,
+      readOnly: !canEdit,
+      set: (path, value, label) =>
+        void dispatch(
+          edit([{ edit: 'setSetting', ...at, path, ...(value === undefined ? {} : { value }) }], {
+            label,
+            policy: 'merge',
+            // What is taken away or put in is no keystroke: only texts and numbers come in bursts.
+            mergeKey: settingKey(
+              node.id,
+              typeof value === 'object' || value === undefined ? [...path, label] : path,
+            ),
+          }),
+        ),
+      apply: (edits, label, mergeKey) =>
+        void dispatch(
+          edit(edits, {
+            label,
+            ...(mergeKey === undefined ? { policy: 'record' } : { policy: 'merge', mergeKey }),
+          }),
+        ),
+      drawFields: (fields, base) => <FormFields fields={fields} base={base} />,
+      fix: (problem) => {
+        if (problem.code === secretCode) setMoving(problem)
+        else if (problem.fix !== undefined)
+          dispatch(edit(problem.fix.edits, { label: problem.fix.label, policy: 'record' }))
+      },
+    }
+  }, [operation, node, facts, scope, origin, problems, canEdit, dispatch])
+
+  useEffect(() => {
+    if (place?.node !== id || body.current === null) return
+    focusSetting(body.current, place)
+    dispatch(focused(undefined))
+  }, [place, id, dispatch])
+
+  if (form === undefined || node === undefined) return null
+  const general = problems.filter(({ place }) => place?.setting === undefined)
+  return (
+    <NodeFormContext value={form}>
+      <Panel label={`Settings of ${node.title}`} header={<NodeHeader node={node} facts={facts} />}>
+        <div ref={body}>
+          {why !== undefined && <p className={styles.readOnly}>{why}</p>}
+          <NodeProblems problems={general} />
+          {facts === undefined ? (
+            <p className={styles.section}>
+              This version of Patchbay does not know nodes of the kind “{node.kind}”. It is kept as it is.
+            </p>
+          ) : (
+            facts.form
+              .filter(({ when }) => holds(when, form.settings))
+              .map((section) => (
+                <Section
+                  key={section.title}
+                  id={`${node.kind}/${section.title}`}
+                  title={section.title}
+                  hint={section.hint}
+                  folded={section.folded}
+                  problems={problems}
+                  paths={section.fields.map((field) => field.path)}
+                >
+                  <FormFields fields={section.fields} />
+                </Section>
+              ))
+          )}
+          {node.kind === 'request' && (
+            <Section id="request/Effective request" title="Effective request" folded>
+              <Suspense fallback={<p className={styles.hint}>Drawing the request…</p>}>
+                <EffectiveRequestSection node={node} />
+              </Suspense>
+            </Section>
+          )}
+        </div>
+      </Panel>
+      {moving !== undefined && (
+        <Suspense fallback={null}>
+          <MoveSecretDialog problem={moving} onClose={() => setMoving(undefined)} />
+        </Suspense>
+      )}
+    </NodeFormContext>
+  )
+}

@@ -1,0 +1,127 @@
+import { GripVertical, Plus, Trash2 } from 'lucide-react'
+import { useId } from 'react'
+import type { ErrorRule } from '../../../../model/document.ts'
+import type { Json } from '../../../../model/json.ts'
+import { errorRuleScopeEntries } from '../../../../model/scope.ts'
+import { Button } from '../../../../ui/Button.tsx'
+import { cx } from '../../../../ui/classNames.ts'
+import { Icon } from '../../../../ui/Icon.tsx'
+import { IconButton } from '../../../../ui/IconButton.tsx'
+import { NativeSelect } from '../../NativeSelect.tsx'
+import { TemplateField } from '../../template/TemplateField.tsx'
+import { type ControlProps, readAt, useNodeForm } from '../nodeForm.ts'
+import { moved, useReorder } from '../useReorder.ts'
+import { Conditions } from './ConditionsControl.tsx'
+import styles from './Controls.module.css'
+
+const outcomes = [
+  { value: 'fail', label: 'Fail with a message' },
+  { value: 'ignore', label: 'Ignore it: no record' },
+  { value: 'accept', label: 'Take it as good' },
+] as const satisfies readonly { value: ErrorRule['then']; label: string }[]
+
+/** Rules over the answer; the first whose conditions hold decides. */
+export function ErrorRulesControl({ field, path }: ControlProps<'error-rules'>) {
+  const { settings, set, readOnly, origin } = useNodeForm()
+  const found = readAt(settings, path)
+  const rules = (Array.isArray(found) ? found : []) as readonly ErrorRule[]
+  const id = useId()
+  const put = (next: readonly ErrorRule[], label: string) => set(path, next as unknown as Json, label)
+  const reorder = useReorder(rules.length, (from, to) => put(moved(rules, from, to), 'Move an error rule'))
+  return (
+    <fieldset className={styles.group} aria-labelledby={id}>
+      <span id={id} className={styles.label}>
+        {field.label}
+      </span>
+      {field.hint !== undefined && <p className={styles.hint}>{field.hint}</p>}
+      {rules.map((rule, index) => {
+        const name = `Rule ${index + 1}`
+        const mark = reorder.mark(index)
+        return (
+          <div
+            {...reorder.row(index)}
+            // Rules have no ids.
+            // oxlint-disable-next-line react/no-array-index-key
+            key={index}
+            className={cx(
+              styles.card,
+              mark === 'above' && styles.dropAbove,
+              mark === 'below' && styles.dropBelow,
+            )}
+          >
+            <div className={styles.cardHead}>
+              <button
+                {...reorder.handle(index)}
+                type="button"
+                className={styles.handle}
+                disabled={readOnly}
+                aria-label={`Move ${name}, with the arrow keys up and down`}
+              >
+                <Icon icon={GripVertical} size={12} />
+              </button>
+              <span className={styles.cardName}>{name}</span>
+              <span className={styles.cardType} />
+              <IconButton
+                icon={Trash2}
+                label={`Delete ${name}`}
+                size={24}
+                unavailable={readOnly ? 'nothing can be changed here' : undefined}
+                onClick={() => set([...path, index], undefined, 'Delete an error rule')}
+              />
+            </div>
+            <div className={styles.cardBody}>
+              <Conditions
+                label="When"
+                path={[...path, index, 'when']}
+                scope={errorRuleScopeEntries}
+                first="{{ status }}"
+              />
+              <NativeSelect
+                label="Then"
+                value={rule.then}
+                options={outcomes}
+                disabled={readOnly}
+                onChange={(then) => set([...path, index, 'then'], then, 'Change an error rule')}
+              />
+              {rule.then === 'fail' && (
+                <TemplateField
+                  label="Message"
+                  value={rule.message ?? ''}
+                  placeholder="{{ body.error }}"
+                  scope={errorRuleScopeEntries}
+                  origin={origin}
+                  readOnly={readOnly}
+                  onChange={(message) => set([...path, index, 'message'], message, 'Change an error rule')}
+                />
+              )}
+            </div>
+          </div>
+        )
+      })}
+      {!readOnly && (
+        <Button
+          variant="link"
+          size={28}
+          icon={Plus}
+          className={styles.add}
+          onClick={() =>
+            put(
+              [
+                ...rules,
+                {
+                  when: [{ left: '{{ status }}', test: 'equals', right: '404' }],
+                  // oxlint-disable-next-line unicorn/no-thenable -- a word of the file format, and never a function.
+                  then: 'fail',
+                  message: '',
+                },
+              ],
+              'Add an error rule',
+            )
+          }
+        >
+          Add a rule
+        </Button>
+      )}
+    </fieldset>
+  )
+}

@@ -1,0 +1,166 @@
+import { ChevronDown, ChevronRight, GripVertical, Trash2 } from 'lucide-react'
+import { type Field, fieldTypes } from '../../../../model/document.ts'
+import type { FieldValues } from '../../../../model/edits/fields.ts'
+import type { Edit } from '../../../../model/edits.ts'
+import type { SettingPath } from '../../../../model/kinds.ts'
+import { Button } from '../../../../ui/Button.tsx'
+import { cx } from '../../../../ui/classNames.ts'
+import { Icon } from '../../../../ui/Icon.tsx'
+import { Switch } from '../../../../ui/Switch.tsx'
+import { TextArea } from '../../../../ui/TextArea.tsx'
+import { TextField } from '../../../../ui/TextField.tsx'
+import { DraftField } from '../../DraftField.tsx'
+import { typeTitles } from '../../inputs/typedValue.ts'
+import { ValueField } from '../../inputs/ValueField.tsx'
+import { NativeSelect } from '../../NativeSelect.tsx'
+import { settingKey, useNodeForm } from '../nodeForm.ts'
+import { useSettingError } from '../SettingError.tsx'
+import type { Reorder } from '../useReorder.ts'
+import styles from './Controls.module.css'
+import { FieldChoices } from './FieldChoices.tsx'
+import { fieldNameFromTitle, uniqueFieldName } from './fieldNames.ts'
+
+const types = fieldTypes.map((type) => ({ value: type, label: typeTitles[type] }))
+
+interface FieldCardProps {
+  field: Field
+  index: number
+  path: SettingPath
+  /** All fields: names are unique among them. */
+  others: readonly Field[]
+  open: boolean
+  onToggle: () => void
+  reorder: Reorder
+}
+
+/** One input: its line, and behind it all there is to say of it. */
+export function FieldCard({ field, index, path, others, open, onToggle, reorder }: FieldCardProps) {
+  const { operation, node, apply, readOnly } = useNodeForm()
+  const error = useSettingError(path)
+  const at = { operation: operation.id, node: node.id, field: field.id }
+  const shown = field.title || field.name || 'Unnamed field'
+  const mark = reorder.mark(index)
+  const change = (values: FieldValues, clear?: readonly ('default' | 'enum')[]) =>
+    apply(
+      [{ edit: 'changeField', ...at, values, ...(clear === undefined ? {} : { clear }) }],
+      `Change ${shown}`,
+      settingKey(node.id, [field.id, ...Object.keys(values)]),
+    )
+  const rename = (name: string): string | undefined => {
+    if (name.trim() === '') return 'A field needs a name: expressions call it by it.'
+    if (others.some((other) => other.id !== field.id && other.name === name))
+      return `Another field is called “${name}”.`
+    apply([{ edit: 'renameField', ...at, name }], `Rename ${shown}`)
+    return undefined
+  }
+  /** A name that nobody chose goes with the title. */
+  const retitle = (title: string) => {
+    const follows =
+      field.name === '' || /^field\d*$/.test(field.name) || field.name === fieldNameFromTitle(field.title)
+    const name = fieldNameFromTitle(title)
+    const edits: Edit[] = [{ edit: 'changeField', ...at, values: { title } }]
+    if (follows && name !== '')
+      edits.push({
+        edit: 'renameField',
+        ...at,
+        name: uniqueFieldName(
+          others.filter(({ id }) => id !== field.id).map((other) => other.name),
+          name,
+        ),
+      })
+    apply(edits, `Rename ${shown}`, settingKey(node.id, [field.id, 'title']))
+  }
+  return (
+    <div
+      {...reorder.row(index)}
+      className={cx(styles.card, mark === 'above' && styles.dropAbove, mark === 'below' && styles.dropBelow)}
+    >
+      <div className={styles.cardHead}>
+        <button
+          {...reorder.handle(index)}
+          type="button"
+          className={styles.handle}
+          disabled={readOnly}
+          aria-label={`Move ${shown}, with the arrow keys up and down`}
+        >
+          <Icon icon={GripVertical} size={12} />
+        </button>
+        <button type="button" className={styles.cardTitle} aria-expanded={open} onClick={onToggle}>
+          <span className={styles.cardName}>{shown}</span>
+          <span className={styles.cardCode}>{field.name}</span>
+          <span className={styles.cardType}>
+            {typeTitles[field.type]}
+            {field.required ? ', required' : ''}
+          </span>
+          <Icon icon={open ? ChevronDown : ChevronRight} size={14} />
+        </button>
+      </div>
+      {!open && error !== undefined && <p className={cx(styles.note, styles.cardBody)}>{error}</p>}
+      {open && (
+        <div className={styles.cardBody}>
+          {error !== undefined && <p className={styles.note}>{error}</p>}
+          <TextField
+            label="Title"
+            value={field.title}
+            readOnly={readOnly}
+            onChange={retitle}
+            placeholder="Customer ID"
+          />
+          <div className={styles.pair}>
+            <DraftField label="Name" mono value={field.name} readOnly={readOnly} onCommit={rename} />
+            <NativeSelect
+              label="Type"
+              value={field.type}
+              options={types}
+              disabled={readOnly}
+              // A default of another type would be wrong from the first moment.
+              onChange={(type) => change({ type }, type === field.type ? undefined : ['default'])}
+            />
+          </div>
+          {field.type === 'enum' && (
+            <FieldChoices field={field} onChange={(list) => change({ enum: list })} />
+          )}
+          <Switch
+            label="Required"
+            on={field.required}
+            disabled={readOnly}
+            onChange={(required) => change({ required })}
+          />
+          <ValueField
+            field={field}
+            label="Default"
+            value={field.default}
+            readOnly={readOnly}
+            onChange={(value) => (value === undefined ? change({}, ['default']) : change({ default: value }))}
+          />
+          <TextArea
+            label="Description"
+            rows={2}
+            value={field.description}
+            readOnly={readOnly}
+            onChange={(description) => change({ description })}
+          />
+          <Switch
+            label="Advanced"
+            hint="Behind a fold of the form, for those who need it."
+            on={field.advanced}
+            disabled={readOnly}
+            onChange={(advanced) => change({ advanced })}
+          />
+          {!readOnly && (
+            <div className={styles.acts}>
+              <Button
+                size={28}
+                variant="danger"
+                icon={Trash2}
+                onClick={() => apply([{ edit: 'removeField', ...at }], `Delete ${shown}`)}
+              >
+                Delete field
+              </Button>
+            </div>
+          )}
+        </div>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,80 @@
+import { Plus } from 'lucide-react'
+import { useState } from 'react'
+import type { Field } from '../../../../model/document.ts'
+import type { FieldId } from '../../../../model/ids.ts'
+import { Button } from '../../../../ui/Button.tsx'
+import { useEditorStore } from '../../../hooks.ts'
+import { type ControlProps, readAt, useNodeForm } from '../nodeForm.ts'
+import { useReorder } from '../useReorder.ts'
+import styles from './Controls.module.css'
+import { FieldCard } from './FieldCard.tsx'
+import { uniqueFieldName } from './fieldNames.ts'
+
+/** The inputs of the operation: added, described, put in order. */
+export function FieldsControl({ field, path }: ControlProps<'fields'>) {
+  const { settings, operation, node, apply, readOnly } = useNodeForm()
+  const { makeId } = useEditorStore().extra
+  const found = readAt(settings, path)
+  const fields = (Array.isArray(found) ? found : []) as readonly Field[]
+  const [open, setOpen] = useState<FieldId>()
+  const at = { operation: operation.id, node: node.id }
+  const move = (from: number, to: number) => {
+    const moving = fields[from]
+    if (moving !== undefined)
+      apply(
+        [{ edit: 'moveField', ...at, field: moving.id, index: to }],
+        `Move ${moving.title || moving.name}`,
+      )
+  }
+  const reorder = useReorder(fields.length, move)
+  const add = () => {
+    const id = makeId() as FieldId
+    const name = uniqueFieldName(
+      fields.map((each) => each.name),
+      'field',
+    )
+    apply(
+      [
+        {
+          edit: 'addField',
+          ...at,
+          field: {
+            id,
+            name,
+            title: '',
+            type: 'string',
+            required: false,
+            description: '',
+            placeholder: '',
+            advanced: false,
+          },
+        },
+      ],
+      'Add a field',
+    )
+    setOpen(id)
+  }
+  return (
+    <fieldset className={styles.group} aria-label={field.label}>
+      {field.hint !== undefined && <p className={styles.hint}>{field.hint}</p>}
+      {fields.map((each, index) => (
+        <FieldCard
+          key={each.id}
+          field={each}
+          index={index}
+          path={[...path, index]}
+          others={fields}
+          open={open === each.id}
+          onToggle={() => setOpen(open === each.id ? undefined : each.id)}
+          reorder={reorder}
+        />
+      ))}
+      {fields.length === 0 && <p className={styles.hint}>The operation takes no input yet.</p>}
+      {!readOnly && (
+        <Button variant="link" size={28} icon={Plus} className={styles.add} onClick={add}>
+          Add a field
+        </Button>
+      )}
+    </fieldset>
+  )
+}

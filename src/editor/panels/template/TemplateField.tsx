@@ -1,0 +1,215 @@
+import { lazy, type ReactNode, Suspense, useMemo, useRef, useState } from 'react'
+import type { ExpressionProblem } from '../../../expressions/check.ts'
+import { checkTemplate } from '../../../expressions/check.ts'
+import { insertReference } from '../../../expressions/complete.ts'
+import type { ScopeEntry } from '../../../expressions/scope.ts'
+import { Button } from '../../../ui/Button.tsx'
+import { cx } from '../../../ui/classNames.ts'
+import controlStyles from '../../../ui/control.module.css'
+import { Field, type FieldTexts } from '../../../ui/Field.tsx'
+import type { Origin } from '../../../ui/Provenance.tsx'
+import { holdsReference, readReference } from './dragReference.ts'
+import { type TemplateLanguage } from './paint.ts'
+import { TemplateInk } from './TemplateInk.tsx'
+import styles from './TemplateField.module.css'
+import { useValuePicker } from './useValuePicker.ts'
+import { writeInto } from './writeInto.ts'
+
+/** First needed when somebody types `{{`; fetched when a field is focused, so that it is there by then. */
+const loadPopup = () => import('./PickerPopup.tsx')
+const PickerPopup = lazy(async () => ({ default: (await loadPopup()).PickerPopup }))
+
+export interface TemplateFieldProps extends Omit<FieldTexts, 'label'> {
+  label: string
+  /** The text with its `{{ }}`. */
+  value: string
+  /** Called with the new text at every keystroke. */
+  onChange: (value: string) => void
+  /** What can be named here, with values of the last run. */
+  scope: readonly ScopeEntry[]
+  /** Where those values come from. */
+  origin?: Origin
+  /** How it is drawn, not what it means. */
+  language?: TemplateLanguage
+  /** Lines it has at least. Without it the field is one line that wraps: Enter makes no new one. */
+  lines?: number
+  placeholder?: string
+  readOnly?: boolean
+  /** Leaves out what is wrong with the text below the field, where the caller says it elsewhere. */
+  quiet?: boolean
+  /** Gets pasted text first; true: the caller has taken it. */
+  onPasteText?: (text: string) => boolean
+  /** What stands inside before the text: the method of an address. */
+  start?: ReactNode
+  onBlur?: () => void
+  id?: string
+  className?: string
+}
+
+/**
+ * A text field for templates: plain text to edit, select, undo and read out, drawn with its references as chips. Typing
+ * `{{` lists what can be named; a value dragged here becomes a reference.
+ */
+export function TemplateField(props: TemplateFieldProps) {
+  const { value, onChange, scope, lines, readOnly = false, language = 'text', origin = 'recorded' } = props
+  const {
+    label,
+    error,
+    quiet = false,
+    id,
+    className,
+    placeholder,
+    start,
+    onPasteText,
+    onBlur,
+    ...texts
+  } = props
+  const area = useRef<HTMLTextAreaElement>(null)
+  const [box, setBox] = useState<HTMLElement | null>(null)
+  const [focused, setFocused] = useState(false)
+  const [dropping, setDropping] = useState(false)
+  const write = (text: string, caret: number) => {
+    if (area.current !== null) writeInto(area.current, text, caret)
+  }
+  const picker = useValuePicker(scope, write)
+  const wrong = useMemo(() => checkTemplate(value, scope), [value, scope])
+  const open = picker.list !== undefined
+  const caret = () => area.current?.selectionEnd ?? 0
+  // What is being typed is not wrong yet.
+  const told = quiet || open ? undefined : wrong.find(({ code }) => !focused || code !== 'syntax')
+  const said =
+    error ?? (told === undefined ? undefined : <Told problem={told} readOnly={readOnly} onFix={fix(told)} />)
+
+  function fix({ suggestion, from, to }: ExpressionProblem) {
+    return suggestion === undefined
+      ? undefined
+      : () => write(value.slice(0, from) + suggestion + value.slice(to), from + suggestion.length)
+  }
+
+  return (
+    <Field
+      label={label}
+      hideLabel={texts.hideLabel}
+      hint={texts.hint}
+      aside={texts.aside}
+      optional={texts.optional}
+      required={texts.required}
+      error={said}
+      id={id}
+      className={className}
+    >
+      {(control) => (
+        <div
+          ref={setBox}
+          className={cx(
+            controlStyles.control,
+            styles.box,
+            lines !== undefined && styles.tall,
+            (focused || dropping) && styles.focused,
+            readOnly && styles.readOnly,
+          )}
+        >
+          {start}
+          <div className={styles.stack} style={{ minHeight: (lines ?? 1) * 16 + 10 }}>
+            <TemplateInk
+              value={value}
+              language={language}
+              scope={scope}
+              wrong={wrong}
+              braces={focused}
+              className={styles.ink}
+            />
+            <textarea
+              {...control}
+              ref={area}
+              rows={1}
+              className={styles.text}
+              value={value}
+              placeholder={placeholder}
+              readOnly={readOnly}
+              spellCheck={false}
+              autoCapitalize="off"
+              autoComplete="off"
+              autoCorrect="off"
+              aria-autocomplete="list"
+              aria-haspopup="tree"
+              aria-controls={open ? picker.id : undefined}
+              aria-activedescendant={picker.list === undefined ? undefined : picker.rowId(picker.list.active)}
+              onChange={(event) => {
+                const typed = lines === undefined ? oneLine(event.target.value) : event.target.value
+                if (readOnly) return
+                onChange(typed)
+                picker.follow(typed, event.target.selectionEnd, true)
+              }}
+              onSelect={(event) => picker.follow(value, event.currentTarget.selectionEnd, false)}
+              onKeyDown={(event) => {
+                if (!readOnly && picker.onKeyDown(event, value, caret())) {
+                  event.preventDefault()
+                  event.stopPropagation()
+                } else if (event.key === 'Enter' && lines === undefined && !event.metaKey && !event.ctrlKey)
+                  event.preventDefault()
+              }}
+              onFocus={() => {
+                setFocused(true)
+                void loadPopup()
+              }}
+              onBlur={() => {
+                setFocused(false)
+                picker.close()
+                onBlur?.()
+              }}
+              onPaste={(event) => {
+                if (onPasteText?.(event.clipboardData.getData('text/plain')) === true) event.preventDefault()
+              }}
+              onDragOver={(event) => {
+                if (readOnly || !holdsReference(event.dataTransfer)) return
+                event.preventDefault()
+                event.dataTransfer.dropEffect = 'copy'
+                setDropping(true)
+              }}
+              onDragLeave={() => setDropping(false)}
+              onDrop={(event) => {
+                setDropping(false)
+                if (readOnly || !holdsReference(event.dataTransfer)) return
+                event.preventDefault()
+                const path = readReference(event.dataTransfer, scope)
+                if (path === undefined) return
+                const at = focused ? { from: event.currentTarget.selectionStart, to: caret() } : value.length
+                const next = insertReference(value, at, path)
+                event.currentTarget.focus()
+                write(next.text, next.caret)
+              }}
+            />
+          </div>
+          {open && box !== null && (
+            <Suspense fallback={null}>
+              <PickerPopup picker={picker} anchor={box} label={label} origin={origin} />
+            </Suspense>
+          )}
+        </div>
+      )}
+    </Field>
+  )
+}
+
+const oneLine = (text: string) => text.replace(/\r?\n/g, ' ')
+
+interface ToldProps {
+  problem: ExpressionProblem
+  readOnly: boolean
+  onFix: (() => void) | undefined
+}
+
+/** What is wrong, and the way out as a button. */
+function Told({ problem, readOnly, onFix }: ToldProps) {
+  return (
+    <>
+      {problem.message}{' '}
+      {onFix !== undefined && !readOnly && (
+        <Button variant="link" size={28} className={styles.fix} onClick={onFix}>
+          Write “{problem.suggestion?.replace(/^\./, '')}”
+        </Button>
+      )}
+    </>
+  )
+}

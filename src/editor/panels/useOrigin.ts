@@ -1,0 +1,17 @@
+import { selectRun } from '../../store/selectors.ts'
+import type { Origin } from '../../ui/Provenance.tsx'
+import { useAppSelector } from '../hooks.ts'
+
+/**
+ * Where the values of the open operation's last run come from: live for as long as the operation is what was run, a
+ * recording of what it was from the first change on.
+ */
+export function useOrigin(): Origin {
+  return useAppSelector((state) => {
+    const run = selectRun(state)
+    const { operation } = state.session
+    const now = operation === undefined ? undefined : state.document.checks[operation]?.hash
+    if (run === undefined) return 'recorded'
+    return run.hash === undefined || now === undefined || run.hash === now ? 'live' : 'recorded'
+  })
+}
