@@ -1,6 +1,7 @@
 import { storybookTest } from '@storybook/addon-vitest/vitest-plugin'
 import react from '@vitejs/plugin-react'
 import { playwright } from '@vitest/browser-playwright'
+import type { Plugin } from 'vite'
 import { defineConfig } from 'vitest/config'
 import { launchOptions } from './test/browser.ts'
 
@@ -17,6 +18,22 @@ const browser = () => ({
   instances: [{ browser: 'chromium' as const }],
 })
 
+/**
+ * Parts that are loaded when they are first needed are fetched into the browser's cache once the page is idle: the runner
+ * that serves them may be gone by then, and editing goes on without it.
+ */
+const prefetchParts: Plugin = {
+  name: 'prefetch-parts',
+  apply: 'build',
+  transformIndexHtml: {
+    order: 'post',
+    handler: (html, { bundle = {} }) =>
+      Object.keys(bundle)
+        .filter((file) => /\.(js|css)$/.test(file) && !html.includes(`/${file}"`))
+        .map((file) => ({ tag: 'link', attrs: { rel: 'prefetch', href: `/${file}` }, injectTo: 'body' })),
+  },
+}
+
 /** Only `npm run test:long` runs these: too slow for every change. */
 const long = {
   extends: true as const,
@@ -30,7 +47,7 @@ const long = {
 }
 
 export default defineConfig({
-  plugins: [react()],
+  plugins: [react(), prefetchParts],
   build: { outDir: 'dist/editor', emptyOutDir: true, sourcemap: false },
   server: { host: '127.0.0.1', proxy: { '/api': 'http://127.0.0.1:4400', '/demo': 'http://127.0.0.1:4400' } },
   test: {

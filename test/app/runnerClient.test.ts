@@ -9,11 +9,12 @@ interface Asked {
   body: string
 }
 
-function client(answer: () => Response | Error) {
+function client(answer: () => Response | Error, newToken?: () => Promise<string | undefined>) {
   const asked: Asked[] = []
   const presence: boolean[] = []
   const runner = createRunnerClient({
     token: 'the-token',
+    newToken,
     async fetch(path, init) {
       asked.push({
         path: String(path),
@@ -43,6 +44,21 @@ describe('the runner over HTTP', () => {
       expect(call.token).toBe('the-token')
       expect(call.path).not.toContain('the-token')
     }
+  })
+
+  it('goes on with the token of a runner that was started again, and asks for it once', async () => {
+    const refused = () => problem(401, { code: 'token-missing', detail: 'The token is wrong.' })
+    const answers = [refused(), new Response('[]'), new Response('[]')]
+    const { runner, asked } = client(
+      () => answers.shift() ?? refused(),
+      async () => 'another-token',
+    )
+    await runner.runs()
+    await runner.runs()
+    expect(asked.map(({ token }) => token)).toEqual(['the-token', 'another-token', 'another-token'])
+    // Refused with the newest token too: that is said, and not tried for ever.
+    await expect(runner.runs()).rejects.toThrow('The token is wrong.')
+    expect(asked).toHaveLength(4)
   })
 
   it('keeps 64-bit integers, out and in', async () => {

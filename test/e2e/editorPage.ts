@@ -1,0 +1,137 @@
+import type { BrowserContext, Download, Locator, Page } from 'playwright-core'
+
+/** A service with header fields, as a person fills in the two stages of *New connector*. */
+export interface ServiceToMake {
+  readonly service: string
+  readonly baseUrl: string
+  readonly connector: string
+  /** Fields of the custom scheme: each goes into one header. */
+  readonly headers: readonly { readonly title: string; readonly name: string; readonly header: string }[]
+}
+
+/** What is on the screen, by the names that a person reads there. */
+export class EditorPage {
+  readonly page: Page
+  /** What the page has printed to the console and thrown, for the search for secrets and for a clean end. */
+  readonly said: string[] = []
+  readonly thrown: string[] = []
+
+  constructor(page: Page) {
+    this.page = page
+    page.on('console', (message) => this.said.push(message.text()))
+    page.on('pageerror', (error) => this.thrown.push(error.stack ?? error.message))
+  }
+
+  /** A new tab on the home page. */
+  static async open(context: BrowserContext, path = '/'): Promise<EditorPage> {
+    const editor = new EditorPage(await context.newPage())
+    await editor.page.goto(path)
+    return editor
+  }
+
+  // ── home
+
+  card(title: string): Locator {
+    return this.page
+      .getByRole('article')
+      .filter({ has: this.page.getByRole('link', { name: title, exact: true }) })
+  }
+
+  /** The home page of somebody who wants no sample. */
+  async emptyHome(): Promise<void> {
+    await this.cardMenu('Back4App Customers', 'Delete')
+    await this.page.getByText('There are no connectors yet.').waitFor()
+  }
+
+  async cardMenu(title: string, item: string): Promise<void> {
+    await this.page.getByRole('button', { name: `More for ${title}` }).click()
+    await this.page.getByRole('menuitem', { name: item, exact: true }).click()
+  }
+
+  async openConnector(title: string): Promise<void> {
+    await this.page.getByRole('link', { name: title, exact: true }).click()
+    await this.button('Undo', { startsWith: true }).waitFor()
+  }
+
+  // ── dialogs and fields
+
+  dialog(name: string): Locator {
+    return this.page.getByRole('dialog', { name })
+  }
+
+  button(name: string, { startsWith = false }: { startsWith?: boolean } = {}): Locator {
+    return this.page.getByRole(
+      'button',
+      startsWith ? { name: new RegExp(`^${name}`) } : { name, exact: true },
+    )
+  }
+
+  /** Fills in both stages with the pointer and creates the connector. */
+  async makeConnector({ service, baseUrl, connector, headers }: ServiceToMake): Promise<void> {
+    await this.button('Blank', { startsWith: true }).click()
+    const dialog = this.dialog('New connector')
+    await dialog.getByLabel('Service', { exact: true }).fill(service)
+    await dialog.getByLabel('Base URL').fill(baseUrl)
+    await dialog.getByRole('radio', { name: 'Custom' }).check({ force: true })
+    const fields = dialog.getByRole('region', { name: 'Fields' })
+    const placements = dialog.getByRole('region', { name: 'Placements' })
+    for (const [at, { title, name, header }] of headers.entries()) {
+      // The scheme begins with one field and its place.
+      if (at > 0) await fields.getByRole('button', { name: 'Add a field' }).click()
+      const field = fields.getByRole('group').nth(at)
+      await field.getByLabel('Title').fill(title)
+      await field.getByLabel('Name in expressions').fill(name)
+      await placements.getByRole('group').nth(at).getByLabel('Name of the header or parameter').fill(header)
+    }
+    await dialog.getByRole('button', { name: 'Next' }).click()
+    await dialog.getByLabel('Connector', { exact: true }).fill(connector)
+    await dialog.getByRole('button', { name: 'Create connector' }).click()
+    await dialog.waitFor({ state: 'hidden' })
+  }
+
+  /** Exports the open connector and gives the file's text. */
+  async exportOpen(): Promise<string> {
+    return textOf(await this.download(() => this.page.keyboard.press('ControlOrMeta+Shift+E')))
+  }
+
+  async download(start: () => Promise<void>): Promise<Download> {
+    const [download] = await Promise.all([this.page.waitForEvent('download'), start()])
+    return download
+  }
+
+  // ── the open operation
+
+  get canvas(): Locator {
+    return this.page.getByRole('application')
+  }
+
+  /** A card, by the node's title. */
+  node(title: string): Locator {
+    return this.page.getByRole('group', { name: new RegExp(`^${escaped(title)}(,|$)`) })
+  }
+
+  get inspector(): Locator {
+    return this.page.getByRole('complementary', { name: 'Inspector' })
+  }
+
+  get runPanel(): Locator {
+    return this.page.getByRole('region', { name: 'Run', exact: true })
+  }
+
+  get operations(): Locator {
+    return this.page.getByRole('navigation', { name: 'Operations' })
+  }
+
+  /** Waits until all edits are on the disk. */
+  async saved(): Promise<void> {
+    await this.page.getByText(/^Saved/).waitFor()
+  }
+}
+
+export const escaped = (text: string) => text.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)
+
+export async function textOf(download: Download): Promise<string> {
+  const chunks: Buffer[] = []
+  for await (const chunk of await download.createReadStream()) chunks.push(chunk as Buffer)
+  return Buffer.concat(chunks).toString('utf8')
+}
