@@ -15,15 +15,20 @@ const nothing = new Uint8Array(0)
  * (two numbers a record, in order, not overlapping), as scan.ts finds them. The body must be valid JSON in valid UTF-8
  * inside the spans, which the scan has checked; it is kept, not copied, and must not be changed afterwards.
  *
- * `breaks: false` promises that no span holds a line break, which spares looking for them.
+ * `facts` are what the scan found out and nobody needs to look for again.
  */
-export function bytesChunk(
-  body: Uint8Array,
-  spans: Uint32Array,
-  facts: { breaks: boolean } = { breaks: true },
-): Chunk {
-  return spans.length === 0 ? emptyChunk : new BytesChunk(body, spans, facts.breaks, undefined)
+export function bytesChunk(body: Uint8Array, spans: Uint32Array, facts: BytesFacts = unknown): Chunk {
+  return spans.length === 0 ? emptyChunk : new BytesChunk(body, spans, facts, undefined)
 }
+
+export interface BytesFacts {
+  /** Whether a span may hold a line break. */
+  readonly breaks: boolean
+  /** Whether a span may hold an integer beyond 2^53−1. */
+  readonly bigIntegers: boolean
+}
+
+const unknown: BytesFacts = { breaks: true, bigIntegers: true }
 
 /** Records kept as lines of JSON, as `Chunk.lines()` gives them. Blank lines are passed over. */
 export function linesChunk(lines: Uint8Array): Chunk {
@@ -46,24 +51,24 @@ class BytesChunk implements Chunk {
   readonly count: number
   readonly #body: Uint8Array
   readonly #spans: Uint32Array
-  readonly #breaks: boolean
+  readonly #facts: BytesFacts
   #values: readonly Json[] | undefined
 
-  constructor(body: Uint8Array, spans: Uint32Array, breaks: boolean, values: readonly Json[] | undefined) {
+  constructor(body: Uint8Array, spans: Uint32Array, facts: BytesFacts, values: readonly Json[] | undefined) {
     this.#body = body
     this.#spans = spans
-    this.#breaks = breaks
+    this.#facts = facts
     this.#values = values
     this.count = spans.length >> 1
   }
 
   values(): readonly Json[] {
-    this.#values ??= parseRecords(this.#body, this.#spans)
+    this.#values ??= parseRecords(this.#body, this.#spans, this.#facts)
     return this.#values
   }
 
   lines(): Uint8Array {
-    if (!this.#breaks && standsClose(this.#spans)) return copyBlock(this.#body, this.#spans)
+    if (!this.#facts.breaks && standsClose(this.#spans)) return copyBlock(this.#body, this.#spans)
     return copyRecords(this.#body, this.#spans)
   }
 
@@ -73,7 +78,7 @@ class BytesChunk implements Chunk {
     const end = Math.min(to, this.count)
     if (first >= end) return emptyChunk
     const spans = this.#spans.subarray(first * 2, end * 2)
-    return new BytesChunk(this.#body, spans, this.#breaks, this.#values?.slice(first, end))
+    return new BytesChunk(this.#body, spans, this.#facts, this.#values?.slice(first, end))
   }
 
   unread(index: number): Uint8Array | undefined {
@@ -120,12 +125,14 @@ function copyRecords(body: Uint8Array, spans: Uint32Array): Uint8Array {
 }
 
 /** Parses all records at once, as one list: one call of the platform's parser for a page. */
-function parseRecords(body: Uint8Array, spans: Uint32Array): readonly Json[] {
+function parseRecords(body: Uint8Array, spans: Uint32Array, facts: BytesFacts): readonly Json[] {
   const from = spans[0] as number
   const to = spans[spans.length - 1] as number
   const joined = betweenAreCommas(body, spans)
     ? decoder.decode(body.subarray(from, to))
     : withCommas(body, spans)
+  // The platform's parser reads all but large integers as ours does; that the nesting is bounded the scan has seen.
+  if (!facts.bigIntegers) return JSON.parse(`[${joined}]`) as readonly Json[]
   // One level more than a record may have: the list that is put round them here.
   return parseJson(`[${joined}]`, { depth: maxJsonDepth + 1 }) as readonly Json[]
 }

@@ -26,10 +26,14 @@ export function sampleRecord(chunk: Chunk, index: number, mask: (text: string) =
     const value = unread === undefined ? chunk.values()[index] : parseJson(unread)
     return cutValue(value ?? null, mask)
   }
-  const reader = new BeginningReader(unread)
-  const beginning = reader.read()
-  const { value, cut } = cutValue(beginning ?? null, mask)
-  return { value, cut: cut || reader.stopped }
+  const beginning = readBeginning(unread, mask)
+  const { value, cut } = cutValue(parseJson(beginning.text), mask)
+  return { value, cut: cut || beginning.stopped || beginning.shortened }
+}
+
+/** So much of a text that everybody sees it goes on. Masked first. */
+function shorten(text: string, mask: (text: string) => string): string {
+  return text.length > maxText + 1 ? `${mask(text).slice(0, maxText)}…` : text
 }
 
 function cutValue(value: Json, mask: (text: string) => string): Sample {
@@ -37,7 +41,7 @@ function cutValue(value: Json, mask: (text: string) => string): Sample {
   let cut = false
   const copy = (current: Json): Json => {
     if (typeof current === 'string') {
-      const text = current.length > maxText ? `${mask(current).slice(0, maxText)}…` : current
+      const text = shorten(current, mask)
       cut ||= text !== current
       left -= text.length + 2
       return text
@@ -74,81 +78,74 @@ function cutValue(value: Json, mask: (text: string) => string): Sample {
 const decoder = new TextDecoder()
 const BACKSLASH = 0x5c
 const QUOTE = 0x22
+const COMMA = 0x2c
+const COLON = 0x3a
+const OPEN_OBJECT = 0x7b
 
-/** Reads valid JSON from its first byte until there is enough; what stands open then ends there. */
-class BeginningReader {
-  stopped = false
-  readonly #bytes: Uint8Array
-  #at = 0
-  #left = maxSample
-
-  constructor(bytes: Uint8Array) {
-    this.#bytes = bytes
-  }
-
-  /** Undefined: there was enough before the value began. */
-  read(): Json | undefined {
-    const byte = this.#skipBlanks()
-    if (byte === 0x7b) return this.#readObject()
-    if (byte === 0x5b) return this.#readList()
-    if (byte === QUOTE) return this.#readText()
-    const from = this.#at
-    while (isPlain(this.#bytes[this.#at])) this.#at++
-    this.#left -= this.#at - from
-    return parseJson(decoder.decode(this.#bytes.subarray(from, this.#at)))
-  }
-
-  #readObject(): Json {
-    const members: [string, Json][] = []
-    while (this.#more(0x7d)) {
-      const key = this.#readText()
-      this.#skipBlanks()
-      this.#at++
-      const member = this.read()
-      if (member !== undefined) members.push([key, member])
+/**
+ * The beginning of a record as JSON of its own, about as long as a sample may be: after the first value past that, everything
+ * that stands open is closed. Long texts on the way are shortened, so that what follows them is seen.
+ */
+function readBeginning(
+  bytes: Uint8Array,
+  mask: (text: string) => string,
+): {
+  text: string
+  stopped: boolean
+  shortened: boolean
+} {
+  let text = ''
+  let copied = 0
+  let left = maxSample
+  let stopped = false
+  let shortened = false
+  let key = false
+  let at = 0
+  const closing: number[] = []
+  while (at < bytes.length && !stopped) {
+    const byte = bytes[at] as number
+    let ended = false
+    if (byte === QUOTE) {
+      const end = endOfText(bytes, at)
+      if (end - at > maxText * 2) {
+        const whole = parseJson(bytes.subarray(at, end)) as string
+        text += `${decoder.decode(bytes.subarray(copied, at))}${JSON.stringify(shorten(whole, mask))}`
+        copied = end
+        shortened = true
+      }
+      left -= Math.min(end - at, maxText)
+      ended = !key
+      at = end
+    } else if (byte === OPEN_OBJECT || byte === 0x5b) {
+      // The codes of closing brackets are two above those of the opening ones.
+      closing.push(byte + 2)
+      key = byte === OPEN_OBJECT
+      at++
+    } else if (byte === closing.at(-1)) {
+      closing.pop()
+      ended = true
+      at++
+    } else if (byte === COMMA || byte === COLON) {
+      key = byte === COMMA && closing.at(-1) === 0x7d
+      at++
+    } else if (byte <= 0x20) at++
+    else {
+      const from = at
+      while (isPlain(bytes[at])) at++
+      left -= at - from
+      ended = true
     }
-    return Object.fromEntries(members)
+    stopped = ended && left <= 0 && closing.length > 0
   }
+  text += decoder.decode(bytes.subarray(copied, at))
+  return { text: text + String.fromCharCode(...closing.toReversed()), stopped, shortened }
+}
 
-  #readList(): Json {
-    const list: Json[] = []
-    while (this.#more(0x5d)) {
-      const element = this.read()
-      if (element !== undefined) list.push(element)
-    }
-    return list
-  }
-
-  /** Passes the opening bracket or a comma; false at the closing one and when there is enough. */
-  #more(close: number): boolean {
-    if (this.stopped) return false
-    if (this.#skipBlanks() === close) {
-      this.#at++
-      return false
-    }
-    this.#at++
-    if (this.#skipBlanks() === close) {
-      this.#at++
-      return false
-    }
-    if (this.#left <= 0) this.stopped = true
-    return !this.stopped
-  }
-
-  #readText(): string {
-    const bytes = this.#bytes
-    const from = this.#at
-    let end = bytes.indexOf(QUOTE, from + 1)
-    while (isEscaped(bytes, end)) end = bytes.indexOf(QUOTE, end + 1)
-    this.#at = end + 1
-    this.#left -= Math.min(this.#at - from, maxText)
-    return parseJson(decoder.decode(bytes.subarray(from, this.#at))) as string
-  }
-
-  #skipBlanks(): number | undefined {
-    while ((this.#bytes[this.#at] ?? 0x21) <= 0x20) this.#at++
-    return this.#bytes[this.#at]
-  }
+/** From the opening quote to behind the closing one. */
+function endOfText(bytes: Uint8Array, from: number): number {
+  let end = bytes.indexOf(QUOTE, from + 1)
+  while (isEscaped(bytes, end)) end = bytes.indexOf(QUOTE, end + 1)
+  return end + 1
 }
 
 function isEscaped(bytes: Uint8Array, quote: number): boolean {
@@ -159,5 +156,5 @@ function isEscaped(bytes: Uint8Array, quote: number): boolean {
 
 /** Part of a number or of true, false, null. */
 function isPlain(byte: number | undefined): boolean {
-  return byte !== undefined && byte > 0x20 && byte !== 0x2c && byte !== 0x5d && byte !== 0x7d
+  return byte !== undefined && byte > 0x20 && byte !== COMMA && byte !== 0x5d && byte !== 0x7d
 }

@@ -26,7 +26,10 @@ export function scanJson(body: Uint8Array, path: Path | undefined): Scanned {
   const scanner = new Scanner(body)
   scanner.scan(path ?? [], path === undefined)
   return {
-    records: bytesChunk(body, scanner.spans.taken(), { breaks: scanner.breaks }),
+    records: bytesChunk(body, new Uint32Array(scanner.spans), {
+      breaks: scanner.breaks,
+      bigIntegers: scanner.bigIntegers,
+    }),
     envelope: () =>
       path === undefined || scanner.cutTo === 0
         ? body
@@ -58,43 +61,23 @@ const literals: ReadonlyMap<number, readonly number[]> = new Map(
   ['true', 'false', 'null'].map((word) => [word.charCodeAt(0), [...new TextEncoder().encode(word)]]),
 )
 
-/** Numbers in pairs, growing by doubling. */
-class Spans {
-  #held = new Uint32Array(64)
-  #length = 0
-
-  push(from: number, to: number): void {
-    if (this.#length === this.#held.length) {
-      const grown = new Uint32Array(this.#length * 2)
-      grown.set(this.#held)
-      this.#held = grown
-    }
-    this.#held[this.#length++] = from
-    this.#held[this.#length++] = to
-  }
-
-  clear(): void {
-    this.#length = 0
-  }
-
-  taken(): Uint32Array {
-    return this.#held.subarray(0, this.#length)
-  }
-}
+/** For each open level of the value being skipped: whether it is an object. One for all scans, none of which waits. */
+const objects = new Uint8Array(maxJsonDepth + 2)
 
 class Scanner {
-  readonly spans = new Spans()
+  /** Where each record begins and ends. */
+  spans: number[] = []
   /** Where the records stand in the body; both 0 where there is nothing to cut. */
   cutFrom = 0
   cutTo = 0
   /** Whether a line break stands within a record. */
   breaks = false
+  /** Whether there may be an integer beyond 2^53−1, which has sixteen digits or more. */
+  bigIntegers = false
   readonly #body: Uint8Array
   #depth = 0
   /** Whether a line break was passed since somebody last cleared it. */
   #brokeLine = false
-  /** For each open level of the value being skipped: whether it is an object. */
-  readonly #objects = new Uint8Array(maxJsonDepth + 2)
 
   constructor(body: Uint8Array) {
     this.#body = body
@@ -187,7 +170,7 @@ class Scanner {
   }
 
   #forget(): void {
-    this.spans.clear()
+    this.spans = []
     this.#cut(0, 0)
   }
 
@@ -203,7 +186,6 @@ class Scanner {
   /** Passes one value of any kind, checking all of it; gives where it ends. Iterative: nesting costs no stack. */
   #skipValue(from: number): number {
     const body = this.#body
-    const objects = this.#objects
     const floor = this.#depth
     let depth = floor
     let at = from
@@ -323,6 +305,7 @@ class Scanner {
     const body = this.#body
     let at = body[from] === MINUS ? from + 1 : from
     at = body[at] === ZERO ? at + 1 : this.#skipDigits(at)
+    if (at - from >= 16) this.bigIntegers = true
     if (body[at] === 0x2e) at = this.#skipDigits(at + 1)
     const byte = body[at]
     if (byte !== 0x65 && byte !== 0x45) return at
