@@ -1,9 +1,11 @@
 import { useReactFlow, ViewportPortal } from '@xyflow/react'
 import { lazy, type MouseEvent, type RefObject, Suspense, useEffect, useMemo, useState } from 'react'
 import { openKinds } from '../../store/graphThunks.ts'
-import { selectCanEdit } from '../../store/selectors.ts'
-import { selected } from '../../store/sessionSlice.ts'
+import { selectCanEdit, selectViewport } from '../../store/selectors.ts'
+import { selected, viewportMoved } from '../../store/sessionSlice.ts'
+import { touches } from '../../store/spatialIndex.ts'
 import type { Overlay } from '../../store/state.ts'
+import { reveal, visibleArea } from '../../store/viewport.ts'
 import { useAppSelector, useEditorStore } from '../hooks.ts'
 import styles from './Canvas.module.css'
 import { CanvasKeys } from './canvasKeys.ts'
@@ -17,6 +19,7 @@ import type { CanvasGraph } from './graph.ts'
 import { KindPicker } from './KindPicker.tsx'
 import { levelOf } from './level.ts'
 import { MiniMap } from './MiniMap.tsx'
+import { currentOf } from './NodeBox.tsx'
 import { PaletteBar } from './PaletteBar.tsx'
 import { isEmptyCanvas, RubberBand } from './RubberBand.tsx'
 import { ZoomBar } from './ZoomBar.tsx'
@@ -42,6 +45,18 @@ export function CanvasBody({ graph, frame }: CanvasBodyProps) {
     keeper.attach(frame.current)
     return () => keeper.attach(null)
   }, [keeper, frame])
+  const current = useAppSelector((state) => currentOf(state.session.selected))
+  useEffect(() => {
+    // What was added or gone to by the keyboard may be out of sight, where it is not drawn and cannot take the focus.
+    const box = current === undefined || !keeper.inside ? undefined : graph.index.boxes.box(current)
+    const state = store.getState()
+    const viewport = selectViewport(state)
+    const size = state.session.canvasSize
+    if (box === undefined || touches(visibleArea(viewport, size), box)) return
+    store.dispatch(viewportMoved({ operation: graph.operation.id, viewport: reveal(viewport, size, box) }))
+    // Only a new choice brings its card into sight: a person may pan away from it.
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies
+  }, [current])
   useEffect(() => {
     // The card that had the focus was deleted, and nothing took its place.
     if (nothing && keeper.inside && document.activeElement === document.body) keeper.take()

@@ -1,0 +1,148 @@
+import { CircleHelp, Ellipsis, TriangleAlert } from 'lucide-react'
+import { lazy, memo, Suspense, useRef } from 'react'
+import { hueStyle } from '../../nodes/card/view.tsx'
+import { viewOf } from '../../nodes/views.ts'
+import type { OutlineItem, OutlineLink } from '../../store/outline.ts'
+import { selectProblemsOf } from '../../store/selectors.ts'
+import { focused, selected } from '../../store/sessionSlice.ts'
+import { cx } from '../../ui/classNames.ts'
+import { Icon } from '../../ui/Icon.tsx'
+import { KindTile } from '../../ui/KindTile.tsx'
+import { StatusLabel } from '../../ui/StatusLabel.tsx'
+import { useTakesFocus } from '../canvas/focusKeeper.ts'
+import type { CanvasGraph } from '../canvas/graph.ts'
+import { RenameField } from '../canvas/RenameField.tsx'
+import { useNodePaint } from '../canvas/runPaint.ts'
+import { cardName, cardWords, countWords } from '../canvas/runWords.ts'
+import { useAppDispatch, useAppSelector } from '../hooks.ts'
+import styles from './Outline.module.css'
+
+const RowMenu = lazy(async () => ({ default: (await import('./RowMenu.tsx')).RowMenu }))
+
+export interface OutlineRowProps {
+  readonly graph: CanvasGraph
+  readonly item: OutlineItem
+  /** Tab comes to this row. */
+  readonly isCurrent: boolean
+}
+
+/** One node in words: its number and name, what it does, where its values come from, how the run went, what is wrong. */
+export const OutlineRow = memo(function OutlineRow({ graph, item, isCurrent }: OutlineRowProps) {
+  const { id, number, title, kind, kindTitle, words, disabled, depth, from } = item
+  const dispatch = useAppDispatch()
+  const button = useRef<HTMLButtonElement>(null)
+  const isSelected = useAppSelector((state) => state.session.selected[id] === true)
+  const renaming = useAppSelector(
+    ({ session: { overlay } }) =>
+      overlay?.kind === 'rename' && overlay.target === 'node' && overlay.id === id,
+  )
+  useTakesFocus(isSelected && isCurrent && !renaming, button)
+  const problems = useAppSelector((state) => selectProblemsOf(state, id))
+  const view = viewOf(kind)
+  const { run, last, atMs } = useNodePaint(id)
+  const told = cardWords(run, { disabled, unit: view?.unit }, last, atMs)
+  const [problem] = problems
+  const name = cardName({
+    title: `${number}. ${title}`,
+    kindTitle,
+    state: told.state,
+    words: told.words,
+    records: run === undefined || view === undefined ? undefined : countWords(run.records, view.unit),
+    problems: problems.length,
+    place: [words, origin(from)].filter((part) => part !== '').join(', '),
+  })
+  const row = (
+    <>
+      <span className={styles.number}>{number}</span>
+      <KindTile icon={view?.icon ?? CircleHelp} />
+    </>
+  )
+  const lines = (
+    <>
+      <span className={styles.words}>{words}</span>
+      {from.length > 0 && <span className={styles.origin}>{origin(from)}</span>}
+    </>
+  )
+  return (
+    <li
+      className={cx(styles.row, isSelected && styles.selected, disabled && styles.off)}
+      style={{ ...hueStyle(view?.hue ?? 'output'), marginLeft: depth * 32 }}
+      data-outline-row={id}
+    >
+      {renaming ? (
+        <div className={styles.main}>
+          {row}
+          <span className={styles.text}>
+            <RenameField node={id} title={title} />
+            {lines}
+          </span>
+        </div>
+      ) : (
+        <button
+          ref={button}
+          type="button"
+          className={styles.main}
+          aria-label={name}
+          aria-current={isSelected || undefined}
+          tabIndex={isCurrent ? 0 : -1}
+          data-outline-title
+          onFocus={() => {
+            if (!isSelected) dispatch(selected([id]))
+          }}
+          onClick={() => {
+            dispatch(selected([id]))
+            dispatch(focused({ node: id }))
+          }}
+        >
+          {row}
+          <span className={styles.text}>
+            <span className={styles.title}>
+              {title}
+              {title !== kindTitle && <span className={styles.kind}>{kindTitle}</span>}
+            </span>
+            {lines}
+            {problem !== undefined && (
+              <span className={cx(styles.problem, problem.severity === 'error' && styles.error)}>
+                <Icon icon={TriangleAlert} size={14} />
+                {problems.length === 1
+                  ? problem.message
+                  : `${problem.message} And ${problems.length - 1} more.`}
+              </span>
+            )}
+          </span>
+          {told.state !== 'idle' && (
+            <span className={styles.state}>
+              <StatusLabel status={told.state} size={14}>
+                {told.words}
+              </StatusLabel>
+            </span>
+          )}
+        </button>
+      )}
+      <Suspense
+        fallback={
+          <span className={styles.menuWait}>
+            <Icon icon={Ellipsis} />
+          </span>
+        }
+      >
+        <RowMenu graph={graph} item={item} />
+      </Suspense>
+    </li>
+  )
+})
+
+/** "from 1 Inputs, signed by 2 Auth" */
+function origin(from: readonly OutlineLink[]): string {
+  const names = (carries: OutlineLink['carries']) =>
+    from.filter((link) => link.carries === carries).map(({ number, title }) => `${number} ${title}`)
+  const said = [
+    ['from', names('records')],
+    ['signed by', names('auth')],
+    ['choices from', names('options')],
+  ] as const
+  return said
+    .filter(([, list]) => list.length > 0)
+    .map(([word, list]) => `${word} ${list.join(' and ')}`)
+    .join(', ')
+}

@@ -1,0 +1,108 @@
+import '../../../src/ui/base.css'
+import { createRoot, type Root } from 'react-dom/client'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { page, userEvent } from 'vitest/browser'
+import { Outline } from '../../../src/editor/outline/Outline.tsx'
+import { editor, EditorFrame } from '../../../stories/canvas/frame.tsx'
+import { nodeNow, nodesNow, operationNow, wiring } from './open.tsx'
+
+let root: Root
+
+beforeEach(async () => {
+  await page.viewport(1100, 760)
+  const place = document.createElement('div')
+  document.body.append(place)
+  root = createRoot(place)
+  root.render(
+    <EditorFrame width={1000} height={640}>
+      <Outline />
+    </EditorFrame>,
+  )
+  await expect.element(row(/^1\. Inputs/)).toBeVisible()
+})
+
+afterEach(() => {
+  root.unmount()
+  document.body.replaceChildren()
+})
+
+const row = (name: RegExp) => page.getByRole('button', { name })
+const keys = (pressed: string) => userEvent.keyboard(pressed)
+
+async function act(title: string, ...items: readonly RegExp[]): Promise<void> {
+  await page.getByRole('button', { name: `Actions for ${title}` }).click()
+  for (const name of items) await page.getByRole('menuitem', { name }).click()
+}
+
+describe('the outline', () => {
+  test('reads the graph in order, in words, with where values come from', () => {
+    expect(
+      page
+        .getByRole('listitem')
+        .elements()
+        .map((item) => item.textContent),
+    ).toEqual([
+      '1InputsTake Customer ID',
+      '2AuthSign in with Application keys',
+      '3Get customerRequestAsk for /classes/Customer/{{ input.customerId }} (GET)from 1 Inputs, signed by 2 Auth',
+      '4OutputGive back what comes infrom 3 Get customer',
+    ])
+  })
+
+  test('adds behind a node, joined to it', async () => {
+    await act('Get customer', /Add after/, /Transform/)
+    await expect.poll(wiring).toContain('Get customer → Transform.in')
+    await expect.element(row(/Transform/).first()).toBeVisible()
+  })
+
+  test('connects and disconnects', async () => {
+    await act('Inputs', /Connect to/, /Output/)
+    await expect.poll(wiring).toContain('Inputs → Output.in')
+    await act('Output', /Disconnect/, /from 1 Inputs/)
+    await expect.poll(wiring).not.toContain('Inputs → Output.in')
+  })
+
+  test('puts a node between two', async () => {
+    await keys('{Tab}n')
+    await keys('{Escape}')
+    await page.getByRole('button', { name: 'Add a node' }).click()
+    await keys('transform{Enter}')
+    await expect.poll(() => nodesNow().length).toBe(5)
+    await act('Transform', /Put between/, /Get customer and Output/)
+    await expect.poll(wiring).toContain('Transform → Output.in')
+  })
+
+  test('turns a node off and on, which its row says', async () => {
+    await act('Get customer', /Turn off/)
+    await expect.element(row(/Get customer, request, off, passed over/)).toBeVisible()
+    await act('Get customer', /Turn on/)
+    await expect.poll(() => nodeNow('request').disabled).toBeUndefined()
+  })
+
+  test('moves a node on the canvas it does not show', async () => {
+    const before = operationNow().layout[nodeNow('auth').id]
+    await act('Auth', /Move on the canvas/, /Down/)
+    await expect.poll(() => operationNow().layout[nodeNow('auth').id]?.y).toBe((before?.y ?? 0) + 40)
+  })
+
+  test('is worked by keyboard: arrows, F2, C, Enter, Delete', async () => {
+    await keys('{Tab}')
+    await expect.element(row(/^1\. Inputs/)).toHaveFocus()
+    await keys('{ArrowDown}{ArrowDown}')
+    await expect.element(row(/^3\. Get customer/)).toHaveFocus()
+    await keys('{F2}')
+    await expect.element(page.getByRole('textbox', { name: 'Name of the node' })).toHaveFocus()
+    await keys('Find customer{Enter}')
+    await expect.element(row(/^3\. Find customer/)).toHaveFocus()
+    await keys('{Enter}')
+    expect(editor.store.getState().session.focus).toEqual({ node: nodeNow('request').id })
+    await keys('{Home}c')
+    await expect
+      .element(page.getByRole('region', { name: 'Ports where the edge can end' }))
+      .toHaveTextContent('Output')
+    await keys('{Enter}')
+    await expect.poll(wiring).toContain('Inputs → Output.in')
+    await keys('{End}{Delete}')
+    await expect.poll(() => nodesNow().map(({ kind }) => kind)).not.toContain('output')
+  })
+})
