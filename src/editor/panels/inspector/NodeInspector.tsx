@@ -28,6 +28,8 @@ const MoveSecretDialog = lazy(async () => ({
 /** What a literal secret's problem is called; its fix has a step of its own, for the value must not be lost. */
 const secretCode = 'literal-secret'
 
+const drawFields: NodeForm['drawFields'] = (fields, base) => <FormFields fields={fields} base={base} />
+
 /** The settings of one node, drawn from its kind's form data. */
 export function NodeInspector({ id }: { id: NodeId }) {
   const { catalog } = useEditorStore().extra
@@ -76,7 +78,7 @@ export function NodeInspector({ id }: { id: NodeId }) {
             ...(mergeKey === undefined ? { policy: 'record' } : { policy: 'merge', mergeKey }),
           }),
         ),
-      drawFields: (fields, base) => <FormFields fields={fields} base={base} />,
+      drawFields,
       fix: (problem) => {
         if (problem.code === secretCode) setMoving(problem)
         else if (problem.fix !== undefined)

@@ -28,7 +28,7 @@ export function RowsControl({ field, path }: ControlProps<'rows'>) {
     if (wanted.current === undefined) return
     list.current?.querySelectorAll<HTMLElement>('[data-row-name] textarea')[wanted.current]?.focus()
     wanted.current = undefined
-  }, [rows.length])
+  })
 
   const add = () => {
     wanted.current = rows.length

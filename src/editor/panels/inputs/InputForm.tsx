@@ -1,0 +1,101 @@
+import { ChevronDown, ChevronRight } from 'lucide-react'
+import { useMemo, useState } from 'react'
+import type { Field } from '../../../model/document.ts'
+import { fieldsOf } from '../../../model/fields.ts'
+import type { OperationId } from '../../../model/ids.ts'
+import { checkInput } from '../../../model/inputSchema.ts'
+import type { Json } from '../../../model/json.ts'
+import { selectOperationById } from '../../../store/selectors.ts'
+import { inputTyped } from '../../../store/sessionSlice.ts'
+import { Button } from '../../../ui/Button.tsx'
+import { useAppDispatch, useAppSelector } from '../../hooks.ts'
+import styles from './InputForm.module.css'
+import { ValueField } from './ValueField.tsx'
+
+export interface InputFormProps {
+  operation: OperationId
+}
+
+const nothing: Readonly<Record<string, Json>> = {}
+
+/** The form of an operation's inputs. What is typed is kept for this operation in this tab, and is the next run's input. */
+export function InputForm({ operation: id }: InputFormProps) {
+  const dispatch = useAppDispatch()
+  const operation = useAppSelector((state) => selectOperationById(state, id))
+  const typed = useAppSelector((state) => state.session.inputs[id])
+  const fields = useMemo(() => (operation === undefined ? [] : fieldsOf(operation)), [operation])
+  const [touched, setTouched] = useState<ReadonlySet<string>>(() => new Set())
+  const [advanced, setAdvanced] = useState(false)
+  const input = isObject(typed) ? typed : nothing
+  const { problems } = useMemo(() => checkInput(fields, input), [fields, input])
+  const change = (field: Field, value: Json | undefined) => {
+    const { [field.name]: _before, ...rest } = input
+    setTouched(new Set(touched).add(field.name))
+    // Emptied although there is a default: said with a value, or the default would come back at once.
+    const emptied = field.default === undefined ? undefined : typeof field.default === 'string' ? '' : null
+    const next = value ?? emptied
+    dispatch(
+      inputTyped({ operation: id, input: next === undefined ? rest : { ...rest, [field.name]: next } }),
+    )
+  }
+  if (fields.length === 0)
+    return <p className={styles.none}>This operation takes no input. Add fields to its Inputs node.</p>
+  const draw = (field: Field) => {
+    const given = Object.hasOwn(input, field.name)
+    const value = given ? input[field.name] : field.default
+    const problem = problems.find(({ name }) => name === field.name)
+    // What is merely missing is said once somebody has been there: an untouched form is not full of errors.
+    const told = problem?.code === 'missing' && !touched.has(field.name) ? undefined : problem?.message
+    return (
+      <ValueField
+        key={field.id}
+        field={field}
+        label={field.title === '' ? field.name : field.title}
+        value={value === '' && field.type !== 'json' ? undefined : value}
+        required={field.required}
+        hint={field.description === '' ? undefined : field.description}
+        error={told}
+        placeholder={field.placeholder}
+        onChange={(next) => change(field, next)}
+      />
+    )
+  }
+  const unknown = problems.filter(({ code }) => code === 'unknown-field')
+  const hidden = fields.filter((field) => field.advanced)
+  return (
+    <div className={styles.form}>
+      {fields.filter((field) => !field.advanced).map(draw)}
+      {hidden.length > 0 && (
+        <Button
+          variant="link"
+          size={28}
+          icon={advanced ? ChevronDown : ChevronRight}
+          aria-expanded={advanced}
+          className={styles.more}
+          onClick={() => setAdvanced(!advanced)}
+        >
+          Advanced
+        </Button>
+      )}
+      {advanced && hidden.map(draw)}
+      {unknown.map(({ name, message }) => (
+        <p key={name} className={styles.none}>
+          {message}{' '}
+          <Button
+            variant="link"
+            size={28}
+            onClick={() => {
+              const { [name ?? '']: _gone, ...rest } = input
+              dispatch(inputTyped({ operation: id, input: rest }))
+            }}
+          >
+            Drop it
+          </Button>
+        </p>
+      ))}
+    </div>
+  )
+}
+
+const isObject = (value: Json | undefined): value is { readonly [key: string]: Json } =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)

@@ -1,0 +1,83 @@
+import { useState } from 'react'
+import { selectOperation } from '../../../store/selectors.ts'
+import type { Attempt, LiveRun } from '../../../store/state.ts'
+import { MethodBadge } from '../../../ui/MethodBadge.tsx'
+import type { TableColumn } from '../../../ui/VirtualTable.tsx'
+import { VirtualTable } from '../../../ui/VirtualTable.tsx'
+import { useAppSelector } from '../../hooks.ts'
+import { ExchangeDetail } from './ExchangeDetail.tsx'
+import styles from './RunPanel.module.css'
+import { counted, duration, size } from './runWords.ts'
+
+/** Everything that was sent, tries counted one by one; one of them in full at the right. */
+export function RequestsTab({ run }: { run: LiveRun | undefined }) {
+  const nodes = useAppSelector((state) => selectOperation(state)?.graph.nodes)
+  const [open, setOpen] = useState<number>()
+  if (run === undefined || run.attempts.length === 0)
+    return (
+      <p className={styles.empty}>
+        {run === undefined || run.state === 'finished'
+          ? 'No request has been sent.'
+          : 'No request has been sent yet.'}
+      </p>
+    )
+  const columns: TableColumn<Attempt>[] = [
+    {
+      id: '#',
+      title: '#',
+      width: 48,
+      align: 'end',
+      render: (_attempt, index) => run.attemptsDropped + index + 1,
+    },
+    {
+      id: 'method',
+      title: 'Method',
+      width: 72,
+      render: ({ request }) => <MethodBadge method={request.method} />,
+    },
+    { id: 'url', title: 'Address', width: 360, mono: true, render: ({ request }) => request.url },
+    {
+      id: 'status',
+      title: 'Status',
+      width: 72,
+      align: 'end',
+      render: ({ status, failure }) =>
+        status === undefined ? (
+          <span className={styles.failed}>{failure === undefined ? '' : 'none'}</span>
+        ) : (
+          <span className={status >= 400 ? styles.failed : undefined}>{status}</span>
+        ),
+    },
+    { id: 'time', title: 'Time', width: 80, align: 'end', render: ({ phases }) => duration(total(phases)) },
+    { id: 'size', title: 'Size', width: 80, align: 'end', render: ({ bytes }) => size(bytes) },
+    { id: 'node', title: 'Node', width: 140, render: ({ node }) => nodes?.[node]?.title ?? '' },
+    { id: 'try', title: 'Try', width: 56, align: 'end', render: ({ attempt }) => attempt },
+  ]
+  const shown = open === undefined ? undefined : run.attempts[open]
+  return (
+    <div className={styles.split} data-open={shown !== undefined}>
+      <div className={styles.view}>
+        {run.attemptsDropped > 0 && (
+          <p className={styles.tools}>{counted(run.attemptsDropped, 'earlier request')} no longer listed.</p>
+        )}
+        <VirtualTable
+          className={styles.fill}
+          label="Requests"
+          columns={columns}
+          count={run.attempts.length}
+          rowAt={(index) => run.attempts[index]}
+          onActive={(index) => {
+            if (open !== undefined) setOpen(index)
+          }}
+          onOpen={setOpen}
+        />
+      </div>
+      {shown !== undefined && (
+        <ExchangeDetail key={shown.exchange} run={run} attempt={shown} onClose={() => setOpen(undefined)} />
+      )}
+    </div>
+  )
+}
+
+const total = ({ connectMs = 0, firstByteMs = 0, downloadMs = 0 }: Attempt['phases']) =>
+  connectMs + firstByteMs + downloadMs

@@ -1,0 +1,65 @@
+import { lazy, Suspense } from 'react'
+import { selectRun } from '../../../store/selectors.ts'
+import { panelToggled, runTabChosen } from '../../../store/sessionSlice.ts'
+import type { RunTab } from '../../../store/state.ts'
+import { Tabs } from '../../../ui/Tabs.tsx'
+import { useAppDispatch, useAppSelector } from '../../hooks.ts'
+import { InputForm } from '../inputs/InputForm.tsx'
+import { OutputTab } from './OutputTab.tsx'
+import { RunBar } from './RunBar.tsx'
+import styles from './RunPanel.module.css'
+
+const RequestsTab = lazy(async () => ({ default: (await import('./RequestsTab.tsx')).RequestsTab }))
+const LogTab = lazy(async () => ({ default: (await import('./LogTab.tsx')).LogTab }))
+
+const views = { output: OutputTab, requests: RequestsTab, log: LogTab } as const
+
+/** The input of the next run at the left, and what the last one gave, sent and told. Closed, it is its bar alone. */
+export function RunPanel() {
+  const dispatch = useAppDispatch()
+  const operation = useAppSelector((state) => state.session.operation)
+  const { open, tab } = useAppSelector((state) => state.session.panels.run)
+  const run = useAppSelector(selectRun)
+  if (operation === undefined) return null
+  const View = views[tab]
+  const tabs = [
+    {
+      value: 'output',
+      label: 'Output',
+      ...(run?.yields === 'many' && run.state === 'finished' ? { count: run.records } : {}),
+    },
+    {
+      value: 'requests',
+      label: 'Requests',
+      ...(run === undefined ? {} : { count: run.attempts.length + run.attemptsDropped }),
+    },
+    { value: 'log', label: 'Log', ...(run === undefined ? {} : { count: run.log.length + run.logDropped }) },
+  ] as const
+  return (
+    <Tabs<RunTab>
+      fill
+      className={styles.panel}
+      label="Run"
+      value={tab}
+      tabs={tabs}
+      onChange={(chosen) => dispatch(runTabChosen(chosen))}
+      actions={<RunBar open={open} onToggle={() => dispatch(panelToggled({ panel: 'run' }))} />}
+    >
+      {open && (
+        <div className={styles.columns}>
+          <section className={styles.input} aria-labelledby="run-input">
+            <h3 id="run-input" className={styles.heading}>
+              Input
+            </h3>
+            <InputForm key={operation} operation={operation} />
+          </section>
+          <div className={styles.view}>
+            <Suspense fallback={<p className={styles.wait}>Opening…</p>}>
+              <View key={operation} run={run} />
+            </Suspense>
+          </div>
+        </div>
+      )}
+    </Tabs>
+  )
+}
