@@ -43,8 +43,13 @@ export class EditorPage {
     await this.page.getByText('There are no connectors yet.').waitFor()
   }
 
+  async goHome(): Promise<void> {
+    await this.page.getByRole('link', { name: 'Connectors', exact: true }).click()
+    await this.page.getByRole('heading', { name: 'Connectors' }).waitFor()
+  }
+
   async cardMenu(title: string, item: string): Promise<void> {
-    await this.page.getByRole('button', { name: `More for ${title}` }).click()
+    await this.page.getByRole('button', { name: `More for ${title}`, exact: true }).click()
     await this.page.getByRole('menuitem', { name: item, exact: true }).click()
   }
 
@@ -120,6 +125,18 @@ export class EditorPage {
 
   get operations(): Locator {
     return this.page.getByRole('navigation', { name: 'Operations' })
+  }
+
+  /** Runs the open operation with the button of the bar and waits until it has worked. */
+  async run(): Promise<void> {
+    await this.button('Run').click()
+    await this.ran('done')
+  }
+
+  /** Waits for the end of a run as its output's card tells it. */
+  async ran(state: 'done' | 'failed'): Promise<void> {
+    await this.button('Run').waitFor()
+    await this.page.getByRole('group', { name: new RegExp(`, ${state}(,|$)`) }).first().waitFor()
   }
 
   /** Waits until all edits are on the disk. */
