@@ -20,10 +20,16 @@ export interface ByteLog {
 const holdBackBytes = 1_048_576
 
 /**
- * A file that is written in pieces of at least `writeAtBytes`, and whole at a flush. While one write is under way what
- * comes is gathered, so a slow disk sees few large writes and a fast one many small ones.
+ * A file that is written in pieces of at least `writeAtBytes`, and whole at a flush; with `writeAfterMs` nothing waits longer
+ * than that. While one write is under way what comes is gathered, so a slow disk sees few large writes and a fast one
+ * many small ones.
  */
-export async function openFileLog(path: string, writeAtBytes: number, what: string): Promise<ByteLog> {
+export async function openFileLog(
+  path: string,
+  writeAtBytes: number,
+  what: string,
+  writeAfterMs?: number,
+): Promise<ByteLog> {
   let file: FileHandle
   try {
     file = await open(path, 'a+', 0o600)
@@ -37,8 +43,16 @@ export async function openFileLog(path: string, writeAtBytes: number, what: stri
   let wanted = false
   let failure: EngineError | undefined
   let closed = false
+  let timer: NodeJS.Timeout | undefined
 
   const isDue = () => size > written && (wanted || size - written >= writeAtBytes)
+  const writeWhole = () => {
+    timer = undefined
+    // A flush may have come first; a write with nothing to do would be over before it is remembered as under way.
+    if (failure !== undefined || size === written) return
+    wanted = true
+    writing ??= write()
+  }
 
   async function write(): Promise<void> {
     while (failure === undefined && isDue()) {
@@ -53,6 +67,11 @@ export async function openFileLog(path: string, writeAtBytes: number, what: stri
     }
     wanted = false
     writing = undefined
+    if (failure === undefined) writeLater()
+  }
+
+  function writeLater(): void {
+    if (writeAfterMs !== undefined && size > written) timer ??= setTimeout(writeWhole, writeAfterMs)
   }
 
   const log: ByteLog = {
@@ -66,6 +85,7 @@ export async function openFileLog(path: string, writeAtBytes: number, what: stri
       pending.push(bytes)
       size += bytes.length
       if (size - written >= writeAtBytes) writing ??= write()
+      else writeLater()
       return size - written > holdBackBytes ? log.flush() : undefined
     },
     async flush() {
@@ -97,6 +117,7 @@ export async function openFileLog(path: string, writeAtBytes: number, what: stri
     async close() {
       if (closed) return
       closed = true
+      clearTimeout(timer)
       await log.flush().finally(() => file.close())
     },
   }

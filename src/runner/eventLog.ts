@@ -63,9 +63,8 @@ export class EventLog {
 
   /** A promise: the disk is behind, wait. */
   append(event: RunEvent): Promise<void> | undefined {
-    const { seq, atMs, ...rest } = event
-    // The number stands first, so that a reader of the log finds it without parsing the line.
-    const line = encoder.encode(`${JSON.stringify({ seq, atMs, ...rest })}\n`)
+    const { seq } = event
+    const line = encoder.encode(`${toText(event)}\n`)
     this.#remember(seq, this.#log.size)
     const full = this.#log.append(line)
     this.#ring.push({ seq, line })
@@ -170,7 +169,16 @@ function* eachLine(lines: Uint8Array): Generator<{ from: number; to: number }> {
   }
 }
 
-const numberAt = '{"seq":'.length
+const numberFirst = '{"seq":'
+const numberAt = numberFirst.length
+
+/** The number stands first, so that a reader of the log finds it without parsing the line. */
+function toText(event: RunEvent): string {
+  const text = JSON.stringify(event)
+  if (text.startsWith(numberFirst)) return text
+  const { seq, atMs, ...rest } = event
+  return JSON.stringify({ seq, atMs, ...rest })
+}
 
 /** The number with which each line begins: `{"seq":12,…`. */
 function seqOf(lines: Uint8Array, from: number): number {

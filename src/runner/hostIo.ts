@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { randomFillSync } from 'node:crypto'
 import type { Clock } from '../engine/io.ts'
 
 const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789'
@@ -6,12 +6,27 @@ const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789'
 const fairBytes = 256 - (256 % letters.length)
 const idLength = 20
 
+/** Random bytes are fetched in advance: each call to the system costs more than a whole id. Each byte is used once. */
+const pool = new Uint8Array(4096)
+let unused = pool.length
+
+function randomByte(): number {
+  if (unused === pool.length) {
+    randomFillSync(pool)
+    unused = 0
+  }
+  const byte = pool[unused] as number
+  pool[unused++] = 0
+  return byte
+}
+
 /** A new random id of 20 letters and digits (119 bits), for `io.id()` and everything else that is named. */
 export function randomId(): string {
   let id = ''
-  while (id.length < idLength)
-    for (const byte of randomBytes(idLength * 2))
-      if (byte < fairBytes && id.length < idLength) id += letters[byte % letters.length]
+  while (id.length < idLength) {
+    const byte = randomByte()
+    if (byte < fairBytes) id += letters[byte % letters.length]
+  }
   return id
 }
 

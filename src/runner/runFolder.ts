@@ -25,11 +25,13 @@ export interface RunFolder {
 interface PartFile {
   readonly name: string
   readonly writeAtBytes: number
+  readonly writeAfterMs?: number
   readonly what: string
 }
 
 const parts: Readonly<Record<RunPart, PartFile>> = {
-  events: { name: 'events.ndjson', writeAtBytes: 1, what: 'What the run reports' },
+  // What happened must outlive a runner that is killed, but a write for each event would cost more than a request.
+  events: { name: 'events.ndjson', writeAtBytes: 65_536, writeAfterMs: 20, what: 'What the run reports' },
   records: { name: 'records.ndjson', writeAtBytes: 65_536, what: 'The records of the run' },
   tape: { name: 'tape', writeAtBytes: 65_536, what: 'The exchanges of the run' },
 }
@@ -66,8 +68,8 @@ export function createDiskFolder(folder: string): RunFolder {
         throw storageFailure('The place to go on from', error)
       }),
     open: (id, part) => {
-      const { name, writeAtBytes, what } = parts[part]
-      return openFileLog(join(place(id), name), writeAtBytes, what)
+      const { name, writeAtBytes, what, writeAfterMs } = parts[part]
+      return openFileLog(join(place(id), name), writeAtBytes, what, writeAfterMs)
     },
     remove: (id) => rm(place(id), { recursive: true, force: true }),
   }

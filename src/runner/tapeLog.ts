@@ -8,8 +8,6 @@ export const tapeBytes = 20_971_520
 /** More of one body is not kept, so that one large answer does not use up the tape. */
 const bodyBytes = 4_194_304
 
-const encoder = new TextEncoder()
-
 /** A line of the tape, before the bodies that it announces: base64 would cost a third more, of time and of room. */
 interface Entry {
   readonly id: string
@@ -86,7 +84,7 @@ export class TapeLog implements Tape {
         url: request.url,
         headers: request.headers,
         bodyBytes: request.body?.length ?? 0,
-        ...(sent.cut > 0 && { cut: sent.cut }),
+        ...cutOf(request.body),
       },
       ...(response !== undefined && {
         response: {
@@ -94,23 +92,24 @@ export class TapeLog implements Tape {
           statusText: response.statusText,
           headers: response.headers,
           bodyBytes: response.body.length,
-          ...(came.cut > 0 && { cut: came.cut }),
+          ...cutOf(response.body),
         },
       }),
     }
-    const head = encoder.encode(JSON.stringify(entry))
-    const bytes = prefixBytes + head.length + sent.bytes.length + came.bytes.length
+    const head = JSON.stringify(entry)
+    const headBytes = Buffer.byteLength(head)
+    const bytes = prefixBytes + headBytes + sent.length + came.length
     if (this.#log.size + bytes > tapeBytes) {
       this.#full = true
       return
     }
     const kept = Buffer.allocUnsafe(bytes)
-    kept.writeUInt32LE(head.length, 0)
-    kept.writeUInt32LE(sent.bytes.length, 4)
-    kept.writeUInt32LE(came.bytes.length, 8)
-    kept.set(head, prefixBytes)
-    kept.set(sent.bytes, prefixBytes + head.length)
-    kept.set(came.bytes, prefixBytes + head.length + sent.bytes.length)
+    kept.writeUInt32LE(headBytes, 0)
+    kept.writeUInt32LE(sent.length, 4)
+    kept.writeUInt32LE(came.length, 8)
+    kept.write(head, prefixBytes)
+    kept.set(sent, prefixBytes + headBytes)
+    kept.set(came, prefixBytes + headBytes + sent.length)
     this.#places.set(id, { at: this.#log.size, bytes })
     // A disk that fails is told by the records and the events; the tape then ends here.
     this.#log.append(kept)?.catch(() => {
@@ -145,7 +144,11 @@ function lengths(prefix: Uint8Array): { head: number; sent: number; bodies: numb
   return { head: bytes.readUInt32LE(0), sent, bodies: sent + bytes.readUInt32LE(8) }
 }
 
-function shortened(body: Uint8Array | undefined): { bytes: Uint8Array; cut: number } {
-  if (body === undefined) return { bytes: new Uint8Array(0), cut: 0 }
-  return { bytes: body.subarray(0, bodyBytes), cut: Math.max(0, body.length - bodyBytes) }
-}
+const noBytes = new Uint8Array(0)
+
+const shortened = (body: Uint8Array = noBytes): Uint8Array =>
+  body.length > bodyBytes ? body.subarray(0, bodyBytes) : body
+
+/** How much of a body is not kept, where it is not kept whole. */
+const cutOf = (body: Uint8Array = noBytes): { cut?: number } | undefined =>
+  body.length > bodyBytes ? { cut: body.length - bodyBytes } : undefined

@@ -1,7 +1,7 @@
-import { open } from 'node:fs/promises'
+import { open, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import * as fc from 'fast-check'
-import { beforeEach, describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { type ByteLog, createMemoryLog, openFileLog, readLines } from '../../src/runner/byteLog.ts'
 import { makeFolder, openLog, textOf } from './logFiles.ts'
 
@@ -83,4 +83,26 @@ test('a disk that is full fails with words, for the one who waits and for all wh
       message: 'The records of the run cannot be kept: the disk is full. Make room, then run again.',
     })
   await expect(Promise.resolve(log.append(Buffer.from('y')))).rejects.toMatchObject({ kind: 'storage' })
+})
+
+test('with a time limit, little is written too; also when a flush was quicker, and after it', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  try {
+    const log = await openFileLog(path, 65_536, 'What the run reports', 20)
+    const kept = async () => readFile(path, 'utf8')
+    await log.append(Buffer.from('a'))
+    expect(await kept()).toBe('')
+    vi.advanceTimersByTime(20)
+    await log.flush()
+    expect(await kept()).toBe('a')
+    await log.append(Buffer.from('b'))
+    await log.flush()
+    vi.advanceTimersByTime(20)
+    await log.append(Buffer.from('c'))
+    vi.advanceTimersByTime(20)
+    await vi.waitFor(async () => expect(await kept()).toBe('abc'))
+    await log.close()
+  } finally {
+    vi.useRealTimers()
+  }
 })

@@ -5,7 +5,7 @@ import type { Redactor } from '../redact.ts'
 import type { Call, Exchange, Sending } from '../send.ts'
 import { createExchange } from './exchange.ts'
 import { assertSendable } from './sendable.ts'
-import { requestWords, toShown } from './shown.ts'
+import { plainMasks, requestWords, toShown } from './shown.ts'
 
 /** Puts one request on the wire. `shown`: the same drawn with masks, made only when somebody is told. */
 export type Transmit = (request: HttpRequest, shown: () => HttpRequest, call: Call) => Promise<Exchange>
@@ -17,39 +17,42 @@ const MAX_TOLD = 1000
  * The innermost step: one exchange, told as an `attempt` event and kept on the tape, both without secrets. Failures of the
  * transport leave as `EngineError`s that name the request and the exchange.
  */
-export function createTransmit({ io, redactor, emit }: Sending): Transmit {
+export function createTransmit({ io, redactor, emit, sent }: Sending): Transmit {
   const told = new Map<string, number>()
+  const tell = (
+    id: ExchangeId,
+    startedMs: number,
+    call: Call,
+    shown: LazyRequest,
+    response: HttpResponse | undefined,
+    error: EngineError | undefined,
+  ) => {
+    const bytes = response?.wireBytes ?? 0
+    sent?.(call.node, bytes)
+    const count = (told.get(call.node) ?? 0) + 1
+    told.set(call.node, count)
+    const failed = response === undefined || response.status >= 400
+    if (count <= MAX_TOLD || failed || call.attempt > 1)
+      emit({
+        type: 'attempt',
+        node: call.node,
+        at: call.at,
+        exchange: id,
+        attempt: call.attempt,
+        request: toShown(shown),
+        ...(response !== undefined && { status: response.status }),
+        ...(error !== undefined && { failure: toRunFailure(error) }),
+        bytes,
+        startedMs,
+        phases: response?.phases ?? noPhases,
+      })
+    io.tape.keep(id, call.at, call.attempt, shown, response && new MaskedResponse(response, redactor))
+  }
 
   return async (request, shown, call) => {
     const id = io.id() as ExchangeId
     const startedMs = io.clock.now()
-    const tell = (response: HttpResponse | undefined, error?: EngineError) => {
-      const count = (told.get(call.node) ?? 0) + 1
-      told.set(call.node, count)
-      const failed = error !== undefined || response === undefined || response.status >= 400
-      if (count <= MAX_TOLD || failed || call.attempt > 1)
-        emit({
-          type: 'attempt',
-          node: call.node,
-          at: call.at,
-          exchange: id,
-          attempt: call.attempt,
-          request: toShown(shown()),
-          ...(response !== undefined && { status: response.status }),
-          ...(error !== undefined && { failure: toRunFailure(error) }),
-          bytes: response?.wireBytes ?? 0,
-          startedMs,
-          phases: response?.phases ?? noPhases,
-        })
-      io.tape.keep(
-        id,
-        call.at,
-        call.attempt,
-        lazyRequest(shown),
-        response && maskedResponse(response, redactor),
-      )
-    }
-
+    const drawn = new LazyRequest(shown)
     let response: HttpResponse
     try {
       assertSendable(request)
@@ -58,12 +61,12 @@ export function createTransmit({ io, redactor, emit }: Sending): Transmit {
     } catch (error) {
       // A run that was stopped tells nothing more.
       call.signal.throwIfAborted()
-      const failure = inWords(error, shown(), redactor, { node: call.node, at: call.at, exchange: id })
-      tell(undefined, failure)
+      const failure = inWords(error, drawn, redactor, { node: call.node, at: call.at, exchange: id })
+      tell(id, startedMs, call, drawn, undefined, failure)
       throw failure
     }
     call.signal.throwIfAborted()
-    tell(response)
+    tell(id, startedMs, call, drawn, response, undefined)
     return createExchange(id, request, response, call)
   }
 }
@@ -91,45 +94,76 @@ function inWords(
   })
 }
 
-/** Drawn and masked when the tape reads it: a tape that is full does not. */
-function lazyRequest(shown: () => HttpRequest): HttpRequest {
-  let drawn: HttpRequest | undefined
-  const draw = () => (drawn ??= shown())
-  return {
-    get method() {
-      return draw().method
-    },
-    get url() {
-      return toShown(draw()).url
-    },
-    get headers() {
-      return draw().headers
-    },
-    get body() {
-      return draw().body
-    },
-    get timeoutMs() {
-      return draw().timeoutMs
-    },
-    get maxBytes() {
-      return draw().maxBytes
-    },
+/** Drawn with masks once, and only when somebody reads it. */
+class LazyRequest implements HttpRequest {
+  readonly #draw: () => HttpRequest
+  #drawn: HttpRequest | undefined
+
+  constructor(draw: () => HttpRequest) {
+    this.#draw = draw
+  }
+
+  get #request(): HttpRequest {
+    return (this.#drawn ??= this.#draw())
+  }
+
+  get method() {
+    return this.#request.method
+  }
+
+  get url() {
+    return plainMasks(this.#request.url)
+  }
+
+  get headers() {
+    return this.#request.headers
+  }
+
+  get body() {
+    return this.#request.body
+  }
+
+  get timeoutMs() {
+    return this.#request.timeoutMs
+  }
+
+  get maxBytes() {
+    return this.#request.maxBytes
   }
 }
 
-function maskedResponse(response: HttpResponse, redactor: Redactor): HttpResponse {
-  let body: Uint8Array | undefined
-  return {
-    status: response.status,
-    statusText: redactor.text(response.statusText),
-    get headers() {
-      return response.headers.map(([name, value]) => [name, redactor.text(value)] as const)
-    },
-    get body() {
-      body ??= redactor.bytes(response.body)
-      return body
-    },
-    wireBytes: response.wireBytes,
-    phases: response.phases,
+/** Searched for secrets when it is read: a tape that is full does not. */
+class MaskedResponse implements HttpResponse {
+  readonly #response: HttpResponse
+  readonly #redactor: Redactor
+  #body: Uint8Array | undefined
+
+  constructor(response: HttpResponse, redactor: Redactor) {
+    this.#response = response
+    this.#redactor = redactor
+  }
+
+  get status() {
+    return this.#response.status
+  }
+
+  get statusText() {
+    return this.#redactor.text(this.#response.statusText)
+  }
+
+  get headers() {
+    return this.#redactor.value(this.#response.headers)
+  }
+
+  get body() {
+    return (this.#body ??= this.#redactor.bytes(this.#response.body))
+  }
+
+  get wireBytes() {
+    return this.#response.wireBytes
+  }
+
+  get phases() {
+    return this.#response.phases
   }
 }
