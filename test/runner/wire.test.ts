@@ -1,7 +1,7 @@
 import { createServer } from 'node:net'
 import type { AddressInfo } from 'node:net'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import type { RunId } from '../../src/engine/events.ts'
+import type { RunEvent, RunId } from '../../src/engine/events.ts'
 import type { Fields } from '../../src/engine/io.ts'
 import { fakeIo } from '../../src/engine/fake.ts'
 import { plan } from '../../src/engine/plan.ts'
@@ -98,8 +98,9 @@ async function onTheWire({ request = {}, authentication, credential, input = {} 
   if (planned?.ok !== true) throw new Error(JSON.stringify(planned?.problems))
   const transport = openTransport()
   const io = { ...fakeIo({ secrets: credential ?? {} }), http: transport.http }
-  for await (const event of run(planned.plan, { run: 'run' as RunId, input, io }))
-    if (event.type === 'finished') expect(event.failure).toBeUndefined()
+  let last: RunEvent | undefined
+  for await (const event of run(planned.plan, { run: 'run' as RunId, input, io })) last = event
+  expect(last).toMatchObject({ type: 'finished', outcome: 'completed' })
   const [arrived = 'nothing arrived', ...more] = requests
   expect(more).toEqual([])
   return arrived.replaceAll('\r\n', '\n').replaceAll(url.slice('http://'.length), 'HOST')
