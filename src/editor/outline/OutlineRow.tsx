@@ -9,11 +9,12 @@ import { cx } from '../../ui/classNames.ts'
 import { Icon } from '../../ui/Icon.tsx'
 import { KindTile } from '../../ui/KindTile.tsx'
 import { StatusLabel } from '../../ui/StatusLabel.tsx'
+import { VisuallyHidden } from '../../ui/VisuallyHidden.tsx'
 import { useTakesFocus } from '../canvas/focusKeeper.ts'
 import type { CanvasGraph } from '../canvas/graph.ts'
 import { RenameField } from '../canvas/RenameField.tsx'
 import { useNodePaint } from '../canvas/runPaint.ts'
-import { cardName, cardWords, countWords } from '../canvas/runWords.ts'
+import { cardWords } from '../canvas/runWords.ts'
 import { useAppDispatch, useAppSelector } from '../hooks.ts'
 import styles from './Outline.module.css'
 
@@ -42,15 +43,6 @@ export const OutlineRow = memo(function OutlineRow({ graph, item, isCurrent }: O
   const { run, last, atMs } = useNodePaint(id)
   const told = cardWords(run, { disabled, unit: view?.unit }, last, atMs)
   const [problem] = problems
-  const name = cardName({
-    title: `${number}. ${title}`,
-    kindTitle,
-    state: told.state,
-    words: told.words,
-    records: run === undefined || view === undefined ? undefined : countWords(run.records, view.unit),
-    problems: problems.length,
-    place: [words, origin(from)].filter((part) => part !== '').join(', '),
-  })
   const row = (
     <>
       <span className={styles.number}>{number}</span>
@@ -59,8 +51,16 @@ export const OutlineRow = memo(function OutlineRow({ graph, item, isCurrent }: O
   )
   const lines = (
     <>
-      <span className={styles.words}>{words}</span>
-      {from.length > 0 && <span className={styles.origin}>{origin(from)}</span>}
+      <span className={styles.words}>
+        {words}
+        <Pause />
+      </span>
+      {from.length > 0 && (
+        <span className={styles.origin}>
+          {origin(from)}
+          <Pause />
+        </span>
+      )}
     </>
   )
   return (
@@ -82,7 +82,6 @@ export const OutlineRow = memo(function OutlineRow({ graph, item, isCurrent }: O
           ref={button}
           type="button"
           className={styles.main}
-          aria-label={name}
           aria-current={isSelected || undefined}
           tabIndex={isCurrent ? 0 : -1}
           data-outline-title
@@ -98,7 +97,13 @@ export const OutlineRow = memo(function OutlineRow({ graph, item, isCurrent }: O
           <span className={styles.text}>
             <span className={styles.title}>
               {title}
-              {title !== kindTitle && <span className={styles.kind}>{kindTitle}</span>}
+              <Pause />
+              {title !== kindTitle && (
+                <span className={styles.kind}>
+                  {kindTitle}
+                  <Pause />
+                </span>
+              )}
             </span>
             {lines}
             {problem !== undefined && (
@@ -113,6 +118,7 @@ export const OutlineRow = memo(function OutlineRow({ graph, item, isCurrent }: O
           {told.state !== 'idle' && (
             <span className={styles.state}>
               <StatusLabel status={told.state} size={14}>
+                <VisuallyHidden>{told.state === 'off' ? '' : `${told.state}: `}</VisuallyHidden>
                 {told.words}
               </StatusLabel>
             </span>
@@ -131,6 +137,11 @@ export const OutlineRow = memo(function OutlineRow({ graph, item, isCurrent }: O
     </li>
   )
 })
+
+/** What the eye sees as a gap, the ear hears as a pause. */
+function Pause() {
+  return <VisuallyHidden>, </VisuallyHidden>
+}
 
 /** "from 1 Inputs, signed by 2 Auth" */
 function origin(from: readonly OutlineLink[]): string {

@@ -18,7 +18,7 @@ beforeEach(async () => {
       <Outline />
     </EditorFrame>,
   )
-  await expect.element(row(/^1\. Inputs/)).toBeVisible()
+  await expect.element(row(/^1 Inputs/)).toBeVisible()
 })
 
 afterEach(() => {
@@ -40,12 +40,13 @@ describe('the outline', () => {
       page
         .getByRole('listitem')
         .elements()
-        .map((item) => item.textContent),
+
+        .map((item) => item.querySelector('button')?.textContent),
     ).toEqual([
-      '1InputsTake Customer ID',
-      '2AuthSign in with Application keys',
-      '3Get customerRequestAsk for /classes/Customer/{{ input.customerId }} (GET)from 1 Inputs, signed by 2 Auth',
-      '4OutputGive back what comes infrom 3 Get customer',
+      '1Inputs, Take Customer ID, ',
+      '2Auth, Sign in with Application keys, ',
+      '3Get customer, Request, Ask for /classes/Customer/{{ input.customerId }} (GET), from 1 Inputs, signed by 2 Auth, ',
+      '4Output, Give back what comes in, from 3 Get customer, ',
     ])
   })
 
@@ -74,7 +75,7 @@ describe('the outline', () => {
 
   test('turns a node off and on, which its row says', async () => {
     await act('Get customer', /Turn off/)
-    await expect.element(row(/Get customer, request, off, passed over/)).toBeVisible()
+    await expect.element(row(/Get customer.*Request.*Off, passed over/)).toBeVisible()
     await act('Get customer', /Turn on/)
     await expect.poll(() => nodeNow('request').disabled).toBeUndefined()
   })
@@ -87,13 +88,13 @@ describe('the outline', () => {
 
   test('is worked by keyboard: arrows, F2, C, Enter, Delete', async () => {
     await keys('{Tab}')
-    await expect.element(row(/^1\. Inputs/)).toHaveFocus()
+    await expect.element(row(/^1 Inputs/)).toHaveFocus()
     await keys('{ArrowDown}{ArrowDown}')
-    await expect.element(row(/^3\. Get customer/)).toHaveFocus()
+    await expect.element(row(/^3 Get customer/)).toHaveFocus()
     await keys('{F2}')
     await expect.element(page.getByRole('textbox', { name: 'Name of the node' })).toHaveFocus()
     await keys('Find customer{Enter}')
-    await expect.element(row(/^3\. Find customer/)).toHaveFocus()
+    await expect.element(row(/^3 Find customer/)).toHaveFocus()
     await keys('{Enter}')
     expect(editor.store.getState().session.focus).toEqual({ node: nodeNow('request').id })
     await keys('{Home}c')

@@ -1,0 +1,77 @@
+import type { Meta, StoryObj } from '@storybook/react-vite'
+import { expect, userEvent, waitFor, within } from 'storybook/test'
+import { Outline } from '../../src/editor/outline/Outline.tsx'
+import { operationsChecked } from '../../src/store/documentSlice.ts'
+import { customers } from './customers.ts'
+import { framed } from './frame.tsx'
+import { done, failed, running } from './runs.ts'
+
+const meta = {
+  title: 'Canvas/Outline',
+  component: Outline,
+  decorators: [framed()],
+  parameters: { layout: 'fullscreen' },
+} satisfies Meta<typeof Outline>
+export default meta
+type Story = StoryObj<typeof meta>
+
+const read: Story['play'] = async ({ canvas }) => {
+  await expect(await canvas.findByRole('button', { name: /^1.*Inputs/ })).toBeVisible()
+  // The menus come a moment later, in a part of their own.
+  await canvas.findByRole('button', { name: 'Actions for Inputs' })
+}
+
+export const Default: Story = { play: read }
+export const Playground: Story = { play: read }
+export const Running: Story = { decorators: [framed({ prepare: running })], play: read }
+export const Done: Story = { decorators: [framed({ prepare: done })], play: read }
+export const Failed: Story = {
+  decorators: [framed({ prepare: failed })],
+  play: async ({ canvas }) => {
+    await expect(
+      await canvas.findByRole('button', {
+        name: /^3 Get customer.*Request.*failed:.*There is no such customer/,
+      }),
+    ).toBeVisible()
+    await canvas.findByRole('button', { name: 'Actions for Inputs' })
+  },
+}
+export const Problems: Story = {
+  decorators: [
+    framed({
+      prepare: ({ store, operation, node }) => {
+        const place = { node: node('request') }
+        const problem = {
+          code: 'a',
+          severity: 'error',
+          path: [],
+          place,
+          message: 'There is no input called “customer”.',
+        } as const
+        store.dispatch(operationsChecked({ [operation]: { hash: undefined, problems: [problem] } }))
+      },
+    }),
+  ],
+  play: read,
+}
+export const Menu: Story = {
+  play: async ({ canvas }) => {
+    await userEvent.click(await canvas.findByRole('button', { name: 'Actions for Get customer' }))
+    await within(document.body).findByRole('menuitem', { name: /Add after/ })
+    await waitFor(() => expect(document.querySelector('[data-starting-style]')).toBeNull())
+  },
+}
+export const Empty: Story = {
+  decorators: [
+    (Story) => {
+      const connector = customers()
+      const [first] = connector.operations
+      const operations =
+        first === undefined ? [] : [{ ...first, graph: { nodes: {}, edges: {}, notes: {} }, layout: {} }]
+      return framed({ connector: { ...connector, operations } })(Story, {} as never) as React.JSX.Element
+    },
+  ],
+  play: async ({ canvas }) => {
+    await expect(await canvas.findByText('This operation has no nodes yet.')).toBeVisible()
+  },
+}
