@@ -100,7 +100,10 @@ export function drawRequest(
   return {
     method: request.settings.method,
     url,
-    headers: drawAllHeaders(request, defaults, scope, body?.contentType),
+    headers:
+      body === undefined
+        ? drawBodilessHeaders(request, defaults, scope)
+        : drawAllHeaders(request, defaults, scope, body.contentType),
     body: body?.pieces,
   }
 }
@@ -152,6 +155,39 @@ function drawAllHeaders(
   ]
 }
 
+const isConstant = (rows: readonly CompiledRow[]): boolean =>
+  rows.every(({ name, value }) => name.constant !== undefined && value.constant !== undefined)
+
+/** The same as the transport takes them, by what was drawn. */
+const constantLines = new WeakMap<DrawnRequest['headers'], HttpRequest['headers']>()
+
+const toLines = (headers: DrawnRequest['headers']): HttpRequest['headers'] =>
+  headers.map(({ name, value }) => [name, value] as const)
+
+const constantHeaders = new WeakMap<CompiledRequest, WeakMap<CompiledDefaults, DrawnRequest['headers']>>()
+
+/** Without a body and without an expression in them the header lines are the same in every request: drawn once per plan. */
+function drawBodilessHeaders(
+  request: CompiledRequest,
+  defaults: CompiledDefaults,
+  scope: Scope,
+): DrawnRequest['headers'] {
+  const known = constantHeaders.get(request)?.get(defaults)
+  if (known !== undefined) return known
+  const headers = drawAllHeaders(request, defaults, scope, undefined)
+  if (
+    isConstant(request.headers) &&
+    isConstant(defaults.headers) &&
+    request.contentType.constant !== undefined
+  ) {
+    const byDefaults =
+      constantHeaders.get(request) ?? new WeakMap<CompiledDefaults, DrawnRequest['headers']>()
+    constantHeaders.set(request, byDefaults.set(defaults, headers))
+    constantLines.set(headers, toLines(headers))
+  }
+  return headers
+}
+
 /** A Content-Type that says multipart without its boundary could not be read by anybody. */
 function withBoundary({ name, value }: DrawnHeader, bodyType: string | undefined): string {
   const boundary = /;\s*boundary=.*$/.exec(bodyType ?? '')?.[0]
@@ -166,7 +202,7 @@ export function toHttpRequest(drawn: DrawnRequest, settings: RequestSettings): H
   return {
     method: drawn.method,
     url: drawn.url.text,
-    headers: drawn.headers.map(({ name, value }) => [name, value] as const),
+    headers: constantLines.get(drawn.headers) ?? toLines(drawn.headers),
     body: drawn.body && bodyBytes(drawn.body),
     timeoutMs: settings.timeoutMs,
     maxBytes: settings.maxBytes,

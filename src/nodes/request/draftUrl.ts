@@ -146,7 +146,7 @@ interface Start {
 
 function drawStart(url: CompiledUrl, baseUrl: string, scope: Scope): Start {
   if (url.authority !== undefined) return readAddress(drawAuthority(url.authority, scope))
-  if (url.base === undefined) return { ...readAddress(baseUrl), from: 'service.baseUrl' }
+  if (url.base === undefined) return readBase(baseUrl)
   const given = toText(url.base.read(scope)).trim()
   if (schemeStart.test(given)) return { ...readAddress(given), from: url.base.origin }
   // An address without a host, as some answers give for the next page: behind the base URL.
@@ -190,6 +190,19 @@ function readAddress(text: string): Start {
     known.set(text, found)
   }
   return found
+}
+
+const bases = new WeakMap<Start, Start>()
+
+/** The base URL's start with where it came from: one object for all requests that are relative to it. */
+function readBase(baseUrl: string): Start {
+  const address = readAddress(baseUrl)
+  let base = bases.get(address)
+  if (base === undefined) {
+    base = { ...address, from: 'service.baseUrl' }
+    bases.set(address, base)
+  }
+  return base
 }
 
 function parseAddress(text: string): Start {
