@@ -150,7 +150,11 @@ export const EffectiveRequest: Story = {
     select('request')(opened)
   }),
   play: async ({ canvas }) => {
-    const drawn = await canvas.findByRole('region', { name: 'Effective request' }, { timeout: 5_000 })
+    const drawn = await canvas.findByRole(
+      'region',
+      { name: 'The request as it would be sent' },
+      { timeout: 5_000 },
+    )
     await waitFor(() => expect(drawn).toHaveTextContent('/demo/parse/classes/Customer/a%2Fb'))
     await expect(drawn).toHaveTextContent('X-Parse-REST-API-Key: ••••••••')
   },

@@ -86,7 +86,7 @@ function Request({ request }: { request: EffectiveRequest }) {
   return (
     // A region that scrolls has to take focus, or the keyboard cannot scroll it.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-    <section className={styles.request} aria-label="Effective request" tabIndex={0}>
+    <section className={styles.request} aria-label="The request as it would be sent" tabIndex={0}>
       <p className={styles.line}>
         <MethodBadge method={request.method} /> {ink(request.url)}
       </p>

@@ -68,15 +68,24 @@ export function TemplateField(props: TemplateFieldProps) {
   const [box, setBox] = useState<HTMLElement | null>(null)
   const [focused, setFocused] = useState(false)
   const [dropping, setDropping] = useState(false)
+  /** While we write ourselves: an `input` event of ours is no typing, and opens no list. */
+  const writing = useRef(false)
   const write = (text: string, caret: number) => {
-    if (area.current !== null) writeInto(area.current, text, caret)
+    if (area.current === null) return
+    writing.current = true
+    writeInto(area.current, text, caret)
+    writing.current = false
   }
   const picker = useValuePicker(scope, write)
-  const wrong = useMemo(() => checkTemplate(value, scope), [value, scope])
+  const found = useMemo(() => checkTemplate(value, scope), [value, scope])
+  // What is being typed is not wrong yet.
+  const wrong = useMemo(
+    () => (focused ? found.filter(({ code }) => code !== 'syntax') : found),
+    [found, focused],
+  )
   const open = picker.list !== undefined
   const caret = () => area.current?.selectionEnd ?? 0
-  // What is being typed is not wrong yet.
-  const told = quiet || open ? undefined : wrong.find(({ code }) => !focused || code !== 'syntax')
+  const told = quiet || open ? undefined : wrong[0]
   const said =
     error ?? (told === undefined ? undefined : <Told problem={told} readOnly={readOnly} onFix={fix(told)} />)
 
@@ -139,7 +148,7 @@ export function TemplateField(props: TemplateFieldProps) {
                 const typed = lines === undefined ? oneLine(event.target.value) : event.target.value
                 if (readOnly) return
                 onChange(typed)
-                picker.follow(typed, event.target.selectionEnd, true)
+                picker.follow(typed, event.target.selectionEnd, !writing.current)
               }}
               onSelect={(event) => picker.follow(value, event.currentTarget.selectionEnd, false)}
               onKeyDown={(event) => {

@@ -11,7 +11,7 @@ interface TemplateInkProps {
   language: TemplateLanguage
   scope: readonly ScopeEntry[]
   wrong: readonly Span[]
-  /** Shows the braces; they keep their room either way. */
+  /** Draws the braces as strong as the rest. */
   braces: boolean
   className?: string
 }
@@ -36,7 +36,7 @@ export const TemplateInk = memo(function TemplateInk(props: TemplateInkProps) {
             ) : (
               <span
                 key={part.from}
-                className={cx(styles.chip, part.hue === undefined && styles.broken)}
+                className={styles.chip}
                 style={part.hue === undefined ? undefined : (hueStyle(part.hue) as CSSProperties)}
               >
                 {part.strokes.map(draw)}

@@ -24,7 +24,8 @@ export function ChoiceControl({ field, path }: ControlProps<'choice'>) {
   return (
     <Display
       field={field}
-      value={typeof value === 'string' ? value : ''}
+      // What is not set is as the first choice says: forms list the usual one first.
+      value={typeof value === 'string' ? value : (field.options[0]?.value ?? '')}
       error={useSettingError(path)}
       readOnly={readOnly}
       onChange={(next) => set(path, next, `Change ${field.label}`)}

@@ -87,11 +87,14 @@ export function RowLine(props: RowLineProps) {
       <div
         data-row-name
         data-setting={[...path, 'name'].join('.')}
-        className={cx(!row.enabled && styles.off)}
+        className={cx(styles.rowName, !row.enabled && styles.off)}
       >
         {text('name', 'Name', nameError)}
       </div>
-      <div data-setting={[...path, 'value'].join('.')} className={cx(!row.enabled && styles.off)}>
+      <div
+        data-setting={[...path, 'value'].join('.')}
+        className={cx(styles.rowValue, !row.enabled && styles.off)}
+      >
         {text('value', 'Value', valueError)}
       </div>
       <IconButton
