@@ -1,6 +1,6 @@
 // What no file may be called, contain or grow to. Each rule is a line in a table and is proved by samples it must refuse
 // and samples it must let pass; a rule without samples fails.
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { rooms } from '../../src/dev/rooms.mjs'
@@ -194,7 +194,8 @@ describe('folders', () => {
     expect(files.filter((path) => /^src\/[^/]+\.(ts|tsx|mjs)$/.test(path))).toEqual([])
   })
 
-  test('every room of the table is there', () => {
-    expect(Object.keys(rooms).filter((room) => !existsSync(join(root, 'src', room)))).toEqual([])
+  test('every room of the table has files, but for those that are only planned', () => {
+    const empty = Object.keys(rooms).filter((room) => !files.some((path) => path.startsWith(`src/${room}/`)))
+    expect(empty).toEqual(Object.keys(rooms).filter((room) => rooms[room]?.planned))
   })
 })
