@@ -2,7 +2,7 @@ import type { Rect } from './spatialIndex.ts'
 import type { Viewport } from './state.ts'
 
 /** How far one can zoom, and the steps of *Zoom in* and *Zoom out*. */
-export const zoomBounds = { least: 0.05, most: 2 } as const
+export const zoomBounds = { least: 0.02, most: 2 } as const
 const zoomStep = 1.25
 /** Room around what is fitted, in screen pixels. */
 const fitMargin = 48

@@ -4,7 +4,7 @@ import type { CardState } from '../../src/editor/canvas/runWords.ts'
 import { catalog } from '../../src/nodes/catalog.ts'
 import { viewOf, views } from '../../src/nodes/views.ts'
 import { type Face, nodeFace } from '../../src/store/faces.ts'
-import { customers, nodeOf } from '../canvas/customers.ts'
+import { customers, nodeOf } from '../editor/canvas/customers.ts'
 
 const connector = customers()
 const transform = {

@@ -55,7 +55,7 @@ export function CanvasBody({ graph, frame }: CanvasBodyProps) {
     if (box === undefined || touches(visibleArea(viewport, size), box)) return
     store.dispatch(viewportMoved({ operation: graph.operation.id, viewport: reveal(viewport, size, box) }))
     // Only a new choice brings its card into sight: a person may pan away from it.
-    // oxlint-disable-next-line react/exhaustive-effect-dependencies
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, [current])
   useEffect(() => {
     // The card that had the focus was deleted, and nothing took its place.

@@ -77,6 +77,6 @@ function wireLabel(
 ): string | undefined {
   if (run === undefined || state === 'idle') return undefined
   if (state === 'failed')
-    return run.records === 0 ? 'nothing came' : `${countWords(run.records, unit)}, then failed`
+    return run.records === 0 ? 'nothing' : `${countWords(run.records, unit)}, then failed`
   return run.records === 0 && state !== 'done' ? undefined : countWords(run.records, unit)
 }

@@ -1,4 +1,4 @@
-import { createContext, useContext, useEffect } from 'react'
+import { createContext, useContext, useEffect, useLayoutEffect } from 'react'
 
 /**
  * Whether the keyboard is at work on the canvas, and how to bring it back there. A card that scrolls out of sight leaves the
@@ -43,4 +43,14 @@ export function useTakesFocus(isCurrent: boolean, box: React.RefObject<HTMLEleme
     if (isCurrent && keeper.inside && !writing && box.current?.contains(at) !== true)
       box.current?.focus({ preventScroll: true })
   }, [isCurrent, keeper, box])
+  useLayoutEffect(() => {
+    const card = box.current
+    return () => {
+      // It goes with the focus in it: deleted, or out of sight. Without this, the next key would meet nothing.
+      if (!keeper.inside || card?.contains(document.activeElement) !== true) return
+      queueMicrotask(() => {
+        if (document.activeElement === document.body) keeper.take()
+      })
+    }
+  }, [keeper, box])
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
 import type { Connector } from '../../../src/model/document.ts'
-import { customers } from '../../../stories/canvas/customers.ts'
+import { customers } from '../../../stories/editor/canvas/customers.ts'
 import { nodeNow, nodesNow, one, openCanvas, operationNow, wiring } from './open.tsx'
 
 /** The sample with nothing drawn in its first operation. */

@@ -4,7 +4,7 @@ import { afterEach, expect, vi } from 'vitest'
 import { page } from 'vitest/browser'
 import { Canvas } from '../../../src/editor/canvas/Canvas.tsx'
 import type { Connector, Edge, GraphNode, Operation } from '../../../src/model/document.ts'
-import { editor, EditorFrame } from '../../../stories/canvas/frame.tsx'
+import { editor, EditorFrame } from '../../../stories/editor/canvas/frame.tsx'
 import type { OpenEditor } from '../../store/editor.ts'
 
 let root: Root | undefined

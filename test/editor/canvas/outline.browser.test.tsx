@@ -1,9 +1,9 @@
 import '../../../src/ui/base.css'
 import { createRoot, type Root } from 'react-dom/client'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
 import { Outline } from '../../../src/editor/outline/Outline.tsx'
-import { editor, EditorFrame } from '../../../stories/canvas/frame.tsx'
+import { editor, EditorFrame } from '../../../stories/editor/canvas/frame.tsx'
 import { nodeNow, nodesNow, operationNow, wiring } from './open.tsx'
 
 let root: Root
@@ -18,7 +18,7 @@ beforeEach(async () => {
       <Outline />
     </EditorFrame>,
   )
-  await expect.element(row(/^1 Inputs/)).toBeVisible()
+  await vi.waitFor(() => row(/^1 Inputs/).element())
 })
 
 afterEach(() => {

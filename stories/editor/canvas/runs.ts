@@ -1,6 +1,6 @@
-import { runAsked, runStarted, runTold } from '../../src/store/runSlice.ts'
-import type { RunEvent, RunId } from '../../src/engine/events.ts'
-import type { OpenEditor } from '../../test/store/editor.ts'
+import { runAsked, runStarted, runTold } from '../../../src/store/runSlice.ts'
+import type { RunEvent, RunId } from '../../../src/engine/events.ts'
+import type { OpenEditor } from '../../../test/store/editor.ts'
 
 type Told = RunEvent extends infer Event
   ? Event extends RunEvent

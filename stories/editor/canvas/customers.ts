@@ -1,7 +1,6 @@
-import type { Connector, GraphNode } from '../../src/model/document.ts'
-import type { NodeId } from '../../src/model/ids.ts'
-import { sampleConnector } from '../../src/simulation/demo/sample.ts'
-import { idMaker } from '../../test/store/editor.ts'
+import type { Connector, GraphNode } from '../../../src/model/document.ts'
+import { sampleConnector } from '../../../src/simulation/demo/sample.ts'
+import { idMaker } from '../../../test/store/editor.ts'
 
 /** The sample connector, with ids that are the same each time. */
 export function customers(): Connector {
@@ -16,5 +15,3 @@ export function nodeOf(connector: Connector, kind: string): GraphNode {
   if (found === undefined) throw new Error(`There is no ${kind} node.`)
   return found
 }
-
-export const idOf = (connector: Connector, kind: string): NodeId => nodeOf(connector, kind).id

@@ -1,11 +1,11 @@
 import type { Decorator } from '@storybook/react-vite'
 import { type ReactNode, useState } from 'react'
 import { Provider } from 'react-redux'
-import { useShortcuts } from '../../src/editor/shell/useShortcuts.ts'
-import type { Connector } from '../../src/model/document.ts'
-import type { EditorStore } from '../../src/store/createStore.ts'
-import { announce, LiveRegion } from '../../src/ui/LiveRegion.tsx'
-import { openEditor, type OpenEditor } from '../../test/store/editor.ts'
+import { useShortcuts } from '../../../src/editor/shell/useShortcuts.ts'
+import type { Connector } from '../../../src/model/document.ts'
+import type { EditorStore } from '../../../src/store/createStore.ts'
+import { announce, LiveRegion } from '../../../src/ui/LiveRegion.tsx'
+import { openEditor, type OpenEditor } from '../../../test/store/editor.ts'
 import { customers } from './customers.ts'
 
 export interface EditorFrameProps {

@@ -1,0 +1,110 @@
+import { describe, expect, test } from 'vitest'
+import { cardName, cardWords, countWords, timeWords } from '../../../src/editor/canvas/runWords.ts'
+import type { Attempt, NodeRun } from '../../../src/store/state.ts'
+
+const run = (change: Partial<NodeRun>): NodeRun => ({
+  state: 'running',
+  running: 1,
+  done: 0,
+  chunks: 0,
+  records: 0,
+  bytes: 0,
+  requests: 0,
+  samples: [],
+  waiting: undefined,
+  failure: undefined,
+  ...change,
+})
+const attempt = (status: number | undefined, firstByteMs: number) =>
+  ({ status, phases: { connectMs: 4, firstByteMs, downloadMs: 24 } }) as Attempt
+const failure = { kind: 'status', message: 'Back4App refused the key (401)', retryable: false } as const
+
+describe('a card’s footer', () => {
+  test.each<[string, NodeRun | undefined, Attempt | undefined, string, string | undefined]>([
+    ['nothing ran', undefined, undefined, 'idle', undefined],
+    ['just begun', run({}), undefined, 'running', 'Working'],
+    ['a call under way', run({ requests: 3 }), undefined, 'running', 'Call 3 on its way'],
+    ['records passing', run({ requests: 3, records: 1_204 }), undefined, 'running', '1,204 records so far'],
+    ['one call', run({ state: 'done', requests: 1, records: 1 }), attempt(200, 240), 'done', '200 · 268 ms'],
+    ['a slow call', run({ state: 'done', requests: 1 }), attempt(200, 1_042), 'done', '200 · 1.07 s'],
+    [
+      'many calls',
+      run({ state: 'done', requests: 12, records: 250 }),
+      attempt(200, 9),
+      'done',
+      '12 calls, 250 records',
+    ],
+    ['no call', run({ state: 'done', records: 1 }), undefined, 'done', '1 record'],
+    ['nothing came', run({ state: 'done' }), undefined, 'done', '0 records'],
+    [
+      'refused',
+      run({ state: 'failed', failure }),
+      attempt(401, 9),
+      'failed',
+      'Back4App refused the key (401)',
+    ],
+    ['failed without a word', run({ state: 'failed' }), undefined, 'failed', 'Failed'],
+    [
+      'waits for a rate',
+      run({ state: 'waiting', waiting: { reason: 'rate', untilMs: 1_800 } }),
+      undefined,
+      'waiting',
+      'Rate limit, 0.8 s',
+    ],
+    [
+      'waits long',
+      run({ state: 'waiting', waiting: { reason: 'retry-after', untilMs: 61_000 } }),
+      undefined,
+      'waiting',
+      'The service asked to wait, 60 s',
+    ],
+    [
+      'waits for nobody knows how long',
+      run({ state: 'waiting', waiting: { reason: 'refresh', untilMs: undefined } }),
+      undefined,
+      'waiting',
+      'For sign-in',
+    ],
+  ])('%s', (_case, node, last, state, words) => {
+    expect(cardWords(node, { disabled: false }, last, 1_000)).toEqual({ state, words })
+  })
+
+  test('a node that is off says so, whatever ran', () => {
+    expect(cardWords(run({ state: 'done' }), { disabled: true }, undefined, 0)).toEqual({
+      state: 'off',
+      words: 'Off, passed over',
+    })
+  })
+
+  test('counts in the unit of the kind', () => {
+    expect(countWords(1, ['item', 'items'])).toBe('1 item')
+    expect(countWords(10_000, ['item', 'items'])).toBe('10,000 items')
+    expect(timeWords({ phases: {} })).toBe('0 ms')
+  })
+})
+
+describe('a card’s name for a screen reader', () => {
+  const told = {
+    title: 'Get customer',
+    kindTitle: 'Request',
+    records: undefined,
+    problems: 0,
+    place: '2 of 4',
+  }
+  test.each([
+    [{ ...told, state: 'idle', words: undefined }, 'Get customer, request, 2 of 4'],
+    [
+      { ...told, state: 'done', words: '200 · 268 ms', records: '1 record' },
+      'Get customer, request, done, 1 record, 2 of 4',
+    ],
+    [
+      { ...told, state: 'failed', words: 'There is no such customer (404)' },
+      'Get customer, request, failed, There is no such customer (404), 2 of 4',
+    ],
+    [{ ...told, state: 'off', words: 'Off, passed over' }, 'Get customer, request, off, passed over, 2 of 4'],
+    [{ ...told, state: 'idle', words: undefined, problems: 2 }, 'Get customer, request, 2 problems, 2 of 4'],
+    [{ ...told, title: 'Request', state: 'idle', words: undefined }, 'Request, 2 of 4'],
+  ] as const)('%#', (parts, name) => {
+    expect(cardName(parts)).toBe(name)
+  })
+})
