@@ -1,7 +1,7 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import { expect, screen, userEvent, waitFor, within } from 'storybook/test'
 import { CredentialsPage } from '../../src/editor/credentials/CredentialsPage.tsx'
-import { customers } from '../canvas/customers.ts'
+import { customers } from './canvas/customers.ts'
 import { credentialsFor } from './credentials.ts'
 import { asked, onStage, staged } from './stage.tsx'
 

@@ -2,7 +2,7 @@ import type { Meta, StoryObj } from '@storybook/react-vite'
 import { expect, userEvent, within } from 'storybook/test'
 import { ServicePage } from '../../src/editor/service/ServicePage.tsx'
 import { readOnlyChanged } from '../../src/store/sessionSlice.ts'
-import { customers } from '../canvas/customers.ts'
+import { customers } from './canvas/customers.ts'
 import { credentialsFor } from './credentials.ts'
 import { stage, onStage, staged } from './stage.tsx'
 

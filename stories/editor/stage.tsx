@@ -10,7 +10,7 @@ import { documentOpened } from '../../src/store/documentSlice.ts'
 import type { RunnerClient } from '../../src/store/runnerClient.ts'
 import { ToastRegion } from '../../src/ui/ToastRegion.tsx'
 import { noRunner, openEditor, type OpenEditor } from '../../test/store/editor.ts'
-import { customers } from '../canvas/customers.ts'
+import { customers } from './canvas/customers.ts'
 
 /** A moment that all stories stand in. */
 export const storyNowMs = 1_767_225_600_000
