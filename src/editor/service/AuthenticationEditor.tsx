@@ -34,8 +34,10 @@ export function AuthenticationEditor({ authentication, apply, readOnly = false }
     mergeKey?: string,
   ) => apply([{ edit: 'changeAuthentication', authentication: authentication.id, values }], label, mergeKey)
   const choose = (chosen: Scheme) => {
-    // What was there goes on as custom fields; every other scheme makes its own.
-    const parts = chosen.scheme === 'custom' && authentication.fields.length > 0 ? {} : chosen.make()
+    // What a person has changed goes on as custom fields. What a scheme has made by itself does not: arrows pass through
+    // all schemes on their way to the last one.
+    const goesOn = chosen.scheme === 'custom' && authentication.fields.length > 0 && !isAsMade(authentication)
+    const parts = goesOn ? {} : chosen.make()
     change({ scheme: chosen.scheme, ...parts }, 'Change authentication')
   }
   return (
@@ -71,6 +73,15 @@ export function AuthenticationEditor({ authentication, apply, readOnly = false }
         </fieldset>
       )}
     </fieldset>
+  )
+}
+
+/** Whether the parts are those that the scheme makes when nothing is answered. */
+function isAsMade({ scheme, fields, placements }: Authentication): boolean {
+  const made = findScheme(scheme)?.make()
+  return (
+    made !== undefined &&
+    JSON.stringify([made.fields, made.placements]) === JSON.stringify([fields, placements])
   )
 }
 
