@@ -56,7 +56,11 @@ const refused: readonly {
   },
   { name: 'empty.connector.json', content: () => '', words: /cannot be read as JSON/ },
   { name: 'picture.png', content: () => Buffer.from('89504e470d0a1a0a00', 'hex'), words: /cannot be read/ },
-  { name: 'invalid-utf-8.json', content: () => Buffer.from([0x7b, 0xff, 0xfe, 0x7d]), words: /cannot be read/ },
+  {
+    name: 'invalid-utf-8.json',
+    content: () => Buffer.from([0x7b, 0xff, 0xfe, 0x7d]),
+    words: /cannot be read/,
+  },
   { name: 'list.json', content: () => '[1, 2, 3]', words: /no Patchbay connector/ },
   { name: 'collection.json', content: () => '{"info": {"name": "Other"}}', words: /no Patchbay connector/ },
   {
@@ -143,7 +147,11 @@ describe('a connector with parts that cannot run', () => {
     await importFile(await stored('from-elsewhere.connector.json', given))
     await editor.node('Teleport').waitFor()
     await editor.page.getByRole('button', { name: /^\d+ (problem|warning)s?$/ }).click()
-    await editor.page.getByRole('dialog', { name: 'Problems' }).getByText(/teleport/i).first().waitFor()
+    await editor.page
+      .getByRole('dialog', { name: 'Problems' })
+      .getByText(/teleport/i)
+      .first()
+      .waitFor()
     await editor.page.keyboard.press('Escape')
 
     const exported = await editor.exportOpen()

@@ -1,3 +1,4 @@
+import type { Keyboard } from './keyboard.ts'
 import type { BrowserContext, Download, Locator, Page } from 'playwright-core'
 
 /** A service with header fields, as a person fills in the two stages of *New connector*. */
@@ -94,6 +95,64 @@ export class EditorPage {
     await dialog.waitFor({ state: 'hidden' })
   }
 
+  /** The same by keys alone. */
+  async makeConnectorByKeys(keyboard: Keyboard, wanted: ServiceToMake): Promise<void> {
+    const { service, baseUrl, connector, headers } = wanted
+    await keyboard.activate(this.button('Blank', { startsWith: true }))
+    const dialog = this.dialog('New connector')
+    await keyboard.fill(dialog.getByLabel('Service', { exact: true }), service)
+    await keyboard.fill(dialog.getByLabel('Base URL'), baseUrl)
+    await keyboard.choose(dialog.getByRole('group', { name: 'Scheme' }), 'Custom')
+    const fields = dialog.getByRole('region', { name: 'Fields' })
+    const placements = dialog.getByRole('region', { name: 'Placements' })
+    for (const [at, { title, name, header }] of headers.entries()) {
+      if (at > 0) await keyboard.activate(fields.getByRole('button', { name: 'Add a field' }))
+      const field = fields.getByRole('group').nth(at)
+      await keyboard.fill(field.getByLabel('Title'), title)
+      await keyboard.fill(field.getByLabel('Name in expressions'), name)
+      await keyboard.fill(
+        placements.getByRole('group').nth(at).getByLabel('Name of the header or parameter'),
+        header,
+      )
+    }
+    await keyboard.activate(dialog.getByRole('button', { name: 'Next' }))
+    await keyboard.fill(dialog.getByLabel('Connector', { exact: true }), connector)
+    await keyboard.press('Enter')
+    await dialog.waitFor({ state: 'hidden' })
+  }
+
+  /** Fills in a credential, with the button of the bar. */
+  async makeCredential(name: string, values: Readonly<Record<string, string>>): Promise<void> {
+    await this.button('Credential:', { startsWith: true }).click()
+    await this.page.getByRole('menuitem', { name: 'New credential' }).click()
+    const dialog = this.dialog('New credential')
+    await dialog.getByLabel('Name', { exact: true }).fill(name)
+    for (const [label, value] of Object.entries(values))
+      await dialog.getByLabel(label, { exact: true }).fill(value)
+    await dialog.getByRole('button', { name: 'Create and test' }).click()
+    await this.button(`Credential: ${name}`).waitFor()
+    // The test's answer stands until it was read.
+    await this.button('Dismiss').last().click()
+  }
+
+  /** The same by keys alone. */
+  async makeCredentialByKeys(
+    keyboard: Keyboard,
+    name: string,
+    values: Readonly<Record<string, string>>,
+  ): Promise<void> {
+    await keyboard.activate(this.button('Credential:', { startsWith: true }))
+    await this.page.getByRole('menuitem', { name: 'New credential' }).waitFor()
+    await keyboard.type('New')
+    await keyboard.press('Enter')
+    const dialog = this.dialog('New credential')
+    await keyboard.fill(dialog.getByLabel('Name', { exact: true }), name)
+    for (const [label, value] of Object.entries(values))
+      await keyboard.fill(dialog.getByLabel(label, { exact: true }), value)
+    await keyboard.press('Enter')
+    await this.button(`Credential: ${name}`).waitFor()
+  }
+
   /** Exports the open connector and gives the file's text. */
   async exportOpen(): Promise<string> {
     return textOf(await this.download(() => this.page.keyboard.press('ControlOrMeta+Shift+E')))
@@ -115,6 +174,11 @@ export class EditorPage {
     return this.page.getByRole('group', { name: new RegExp(`^${escaped(title)}(,|$)`) })
   }
 
+  /** An edge, by the titles of its ends. It has no size that Playwright would call visible. */
+  edge(from: string, to: string): Locator {
+    return this.page.getByRole('img', { name: `From ${from} to ${to}`, exact: true })
+  }
+
   get inspector(): Locator {
     return this.page.getByRole('complementary', { name: 'Inspector' })
   }
@@ -127,16 +191,30 @@ export class EditorPage {
     return this.page.getByRole('navigation', { name: 'Operations' })
   }
 
+  /** The one of the bar, which is there whatever the run panel shows. */
+  get runButton(): Locator {
+    return this.page.getByRole('banner').getByRole('button', { name: 'Run', exact: true })
+  }
+
+  async openRunPanel(): Promise<void> {
+    await this.runPanel.getByRole('tab', { name: 'Output' }).waitFor()
+    const open = this.button('Open the run panel')
+    if (await open.isVisible()) await open.click()
+  }
+
   /** Runs the open operation with the button of the bar and waits until it has worked. */
   async run(): Promise<void> {
-    await this.button('Run').click()
+    await this.runButton.click()
     await this.ran('done')
   }
 
   /** Waits for the end of a run as its output's card tells it. */
   async ran(state: 'done' | 'failed'): Promise<void> {
-    await this.button('Run').waitFor()
-    await this.page.getByRole('group', { name: new RegExp(`, ${state}(,|$)`) }).first().waitFor()
+    await this.runButton.waitFor()
+    await this.page
+      .getByRole('group', { name: new RegExp(`, ${state}(,|$)`) })
+      .first()
+      .waitFor()
   }
 
   /** Waits until all edits are on the disk. */

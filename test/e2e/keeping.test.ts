@@ -167,7 +167,7 @@ describe('the runner goes away', () => {
         await alone.served.start()
         await editor.button('Ask again').click()
         await editor.button('Ask again').waitFor({ state: 'hidden' })
-        await editor.button('Run').click()
+        await editor.runButton.click()
         await expect.poll(() => outcomes(alone)).toEqual(Array.from({ length: at + 1 }, () => 'completed'))
         await editor.page.getByRole('group', { name: /^Output, done/ }).waitFor()
       }
