@@ -1,5 +1,4 @@
 import { Component, type ErrorInfo, type ReactNode } from 'react'
-import { printConnector } from '../model/print.ts'
 import type { EditorStore } from '../store/createStore.ts'
 import { Button } from '../ui/Button.tsx'
 import styles from './PageError.module.css'
@@ -41,13 +40,14 @@ export class PageError extends Component<PageErrorProps, { failed: Error | undef
         <div className={styles.ways}>
           {connector !== undefined && (
             <Button
-              onClick={() =>
+              onClick={async () => {
+                const { printConnector } = await import('../model/print.ts')
                 store.extra.files.save(
                   `${connector.name}.connector.json`,
                   printConnector(connector),
                   'application/json',
                 )
-              }
+              }}
             >
               Export a copy
             </Button>

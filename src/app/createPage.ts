@@ -1,6 +1,6 @@
 import { demoPath, tokenMeta } from '../api/contract.ts'
 import type { ConnectorShelf, EditorHost } from '../editor/shell/host.ts'
-import { catalog } from '../nodes/catalog.ts'
+import { kinds } from '../nodes/kinds.ts'
 import { createEditorStore, type EditorStore } from '../store/createStore.ts'
 import { readOnlyChanged, saveChanged, themeChosen } from '../store/sessionSlice.ts'
 import type { SaveState } from '../store/state.ts'
@@ -8,14 +8,11 @@ import { announce } from '../ui/LiveRegion.tsx'
 import { AddressBar } from './addressBar.ts'
 import { browserClipboard, browserFiles, saveBlob } from './browserFiles.ts'
 import { after, browserClock, browserTimers, makeId } from './browserTimers.ts'
-import { firstStart } from './firstStart.ts'
 import { createLateKeeper } from './lateKeeper.ts'
-import { layOut } from '../store/layOut.ts'
-import { createMemoryStorage } from './memoryStorage.ts'
+import { createLateRunner } from './lateRunner.ts'
 import { Observable } from './observable.ts'
 import { OpenConnector, wordsOf } from './openConnector.ts'
 import { PresenceWatch } from './presence.ts'
-import { createRunnerClient } from './runnerClient.ts'
 import { createShelf } from './shelf.ts'
 import type { Storage } from './storage.ts'
 import { applyTheme, readTheme } from './theme.ts'
@@ -34,15 +31,17 @@ export interface Page {
 /** Puts storage, store and runner together. `painted` resolves when the page has been painted once. */
 export function createPage(painted: Promise<void>): Page {
   const address = new AddressBar()
-  const runner = createRunnerClient({
-    token: tokenOf(document) ?? '',
-    newToken: async () =>
-      tokenOf(new DOMParser().parseFromString(await (await fetch('/')).text(), 'text/html')),
-    fetch: (...request) => fetch(...request),
-    save: saveBlob,
-    timers: browserTimers,
-    onPresence: (there) => presence.tell(there),
-  })
+  const runner = createLateRunner(async () =>
+    (await import('./runnerClient.ts')).createRunnerClient({
+      token: tokenOf(document) ?? '',
+      newToken: async () =>
+        tokenOf(new DOMParser().parseFromString(await (await fetch('/')).text(), 'text/html')),
+      fetch: (...request) => fetch(...request),
+      save: saveBlob,
+      timers: browserTimers,
+      onPresence: (there) => presence.tell(there),
+    }),
+  )
   const presence = new PresenceWatch({ ask: () => runner.ask(), after })
   const storageProblem = new Observable<string | undefined>(undefined)
   const storage = painted.then(() => loadStorage())
@@ -50,7 +49,7 @@ export function createPage(painted: Promise<void>): Page {
   const store = createEditorStore({
     clock: browserClock,
     makeId,
-    catalog,
+    catalog: kinds,
     runner,
     keep: {
       ...createLateKeeper(storage),
@@ -60,7 +59,7 @@ export function createPage(painted: Promise<void>): Page {
     },
     clipboard: browserClipboard,
     files: browserFiles,
-    layOut,
+    layOut: async (...graph) => (await import('../store/layOut.ts')).layOut(...graph),
     announce,
     go: (to) => {
       if (to.page === 'home') address.go({ page: 'home' })
@@ -85,13 +84,16 @@ export function createPage(painted: Promise<void>): Page {
       })
     } catch (error) {
       storageProblem.set(wordsOf(error))
+      const { createMemoryStorage } = await import('./memoryStorage.ts')
       return createMemoryStorage(wordsOf(error), onState)
     }
   }
 
   keepTheme(store)
   const demoUrl = `${location.origin}${demoPath}`
-  const started = firstStart({ shelf: bare, runner, makeId, demoUrl, known: localFlag })
+  const started = painted.then(async () =>
+    (await import('./firstStart.ts')).firstStart({ shelf: bare, runner, makeId, demoUrl, known: localFlag }),
+  )
   const shelf: ConnectorShelf = {
     ...bare,
     // The first list has the sample on it already: an empty page that fills itself a moment later would be odd.

@@ -1,7 +1,7 @@
-import type { Catalog } from '../engine/definition.ts'
 import type { Clock } from '../engine/io.ts'
 import type { Connector, Operation } from '../model/document.ts'
 import type { MakeId } from '../model/ids.ts'
+import type { KindCatalog } from '../model/kinds.ts'
 import type { GraphIndexes } from './graphIndex.ts'
 import type { Keeper } from './keeper.ts'
 import type { RunnerClient } from './runnerClient.ts'
@@ -28,7 +28,7 @@ export type LayOut = (
 export interface Extra {
   readonly clock: Clock
   readonly makeId: MakeId
-  readonly catalog: Catalog
+  readonly catalog: KindCatalog
   readonly runner: RunnerClient
   readonly keep: Keeper
   readonly clipboard: Clipboard

@@ -1,7 +1,7 @@
 import { lazy, Suspense, useState } from 'react'
 import { printConnector } from '../../model/print.ts'
 import { nameFromTitle } from '../../model/titles.ts'
-import { copyConnector } from '../../store/making.ts'
+import { copyConnector } from '../../store/copyConnector.ts'
 import { showToast } from '../../ui/toasts.ts'
 import { useEditorStore } from '../hooks.ts'
 import { type ConnectorListing, isDemo, useHost } from '../shell/host.ts'

@@ -1,7 +1,6 @@
-import { printConnector } from '../../model/print.ts'
 import { Banner } from '../../ui/Banner.tsx'
 import { Button } from '../../ui/Button.tsx'
-import { useAppSelector, useEditorStore } from '../hooks.ts'
+import { useAppSelector, useCommand } from '../hooks.ts'
 import { useHost } from './host.ts'
 
 /** What concerns the whole page, in words with a way out: nothing can be kept, the runner is gone, another tab edits. */
@@ -61,20 +60,9 @@ export function Banners() {
 
 /** Saves the open connector as a file. */
 export function ExportCopy() {
-  const store = useEditorStore()
+  const command = useCommand()
   return (
-    <Button
-      size={28}
-      onClick={() => {
-        const { connector } = store.getState().document
-        if (connector !== undefined)
-          store.extra.files.save(
-            `${connector.name}.connector.json`,
-            printConnector(connector),
-            'application/json',
-          )
-      }}
-    >
+    <Button size={28} onClick={() => command('export-connector')}>
       Export a copy
     </Button>
   )

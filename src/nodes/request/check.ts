@@ -1,9 +1,9 @@
 import type { NodeFacts } from '../../model/kinds.ts'
 import type { Problem } from '../../model/problem.ts'
 import { settingProblem } from '../settingProblem.ts'
-import { transportHeaders } from './draftHeaders.ts'
 import { parseRecordPath } from './recordPath.ts'
 import type { RequestSettings } from './settings.ts'
+import { transportHeaders } from './transportHeaders.ts'
 
 type Check = (settings: RequestSettings, facts: NodeFacts) => readonly Problem[]
 

@@ -1,6 +1,7 @@
 import type { Scope } from '../../expressions/evaluate.ts'
 import type { CompiledRow } from './draftRows.ts'
 import { drawRow } from './draftRows.ts'
+import { transportHeaders } from './transportHeaders.ts'
 
 export type HeaderLine = readonly [name: string, value: string]
 
@@ -10,18 +11,6 @@ export interface DrawnHeader {
   readonly value: string
   readonly origin: string | undefined
 }
-
-/** Written by the transport itself (RFC 9110, 7.6.1 and 8.6): a row of that name would contradict what is sent. */
-export const transportHeaders: ReadonlySet<string> = new Set([
-  'connection',
-  'content-length',
-  'keep-alive',
-  'proxy-connection',
-  'te',
-  'trailer',
-  'transfer-encoding',
-  'upgrade',
-])
 
 /** Header lines of the rows; blanks around a value are no part of it (RFC 9110, 5.5). */
 export function drawHeaders(rows: readonly CompiledRow[], scope: Scope): DrawnHeader[] {

@@ -1,4 +1,3 @@
-import { copyFragment, pasteFragment, printFragment, readFragment } from '../../model/fragment.ts'
 import type { Fragment } from '../../model/fragment.ts'
 import type { Edit } from '../../model/edits.ts'
 import { edit, redo, undo } from '../edit.ts'
@@ -17,17 +16,21 @@ const nodesSelected = (state: EditorState) => {
 /** How far a duplicate lands from its original, in canvas pixels. */
 const duplicateOffset = { x: 32, y: 32 } as const
 
-function selectedFragment(state: EditorState): Fragment | undefined {
+/** What copies and pastes is loaded when it is first asked for. */
+const fragments = () => import('../../model/fragment.ts')
+
+async function selectedFragment(state: EditorState): Promise<Fragment | undefined> {
   const operation = selectOperation(state)
   const { nodes, notes } = selectSelection(state)
+  const { copyFragment } = await fragments()
   return operation === undefined ? undefined : copyFragment(operation, [...nodes, ...notes])
 }
 
 async function copy({ dispatch, getState, extra }: CommandApi): Promise<boolean> {
-  const fragment = selectedFragment(getState())
+  const fragment = await selectedFragment(getState())
   if (fragment === undefined || fragment.nodes.length + fragment.notes.length === 0) return false
   try {
-    await extra.clipboard.write(printFragment(fragment))
+    await extra.clipboard.write((await fragments()).printFragment(fragment))
   } catch {
     extra.announce('The browser did not let the page write to the clipboard.')
     return false
@@ -38,12 +41,13 @@ async function copy({ dispatch, getState, extra }: CommandApi): Promise<boolean>
 }
 
 /** Adds a fragment to the open operation and selects it. Without `at` it lands `offset` from where it was copied. */
-function addFragment(
+async function addFragment(
   { dispatch, getState, extra }: CommandApi,
   fragment: Fragment,
   label: string,
   at: CommandArgs['at'],
-): void {
+): Promise<void> {
+  const { pasteFragment } = await fragments()
   const operation = selectOperation(getState())
   if (operation === undefined) return
   const places = Object.values(fragment.layout)
@@ -122,8 +126,8 @@ export const editingCommands: readonly Command[] = [
         api.extra.announce('The browser did not let the page read the clipboard. Paste with the keyboard.')
         return
       }
-      const read = readFragment(text)
-      if (read.ok) addFragment(api, read.fragment, 'Paste', args?.at)
+      const read = (await fragments()).readFragment(text)
+      if (read.ok) await addFragment(api, read.fragment, 'Paste', args?.at)
       else api.extra.announce(read.message)
     },
   },
@@ -135,9 +139,9 @@ export const editingCommands: readonly Command[] = [
     shortcut: ['Mod+D'],
     scope: 'canvas',
     enabled: (state) => selectCanEdit(state) && nodesSelected(state),
-    run: (api, args) => {
-      const fragment = selectedFragment(api.getState())
-      if (fragment !== undefined) addFragment(api, fragment, 'Duplicate', args?.at)
+    run: async (api, args) => {
+      const fragment = await selectedFragment(api.getState())
+      if (fragment !== undefined) await addFragment(api, fragment, 'Duplicate', args?.at)
     },
   },
   {

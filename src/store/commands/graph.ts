@@ -1,4 +1,4 @@
-import { catalog } from '../../nodes/catalog.ts'
+import { kinds } from '../../nodes/kinds.ts'
 import type { KindFacts } from '../../model/kinds.ts'
 import type { EdgeId, NodeId, NoteId } from '../../model/ids.ts'
 import { firstOutput, legalTargets, type PortRef } from '../connect.ts'
@@ -24,7 +24,7 @@ import type { Command, CommandApi } from './command.ts'
 const canDraw = (state: EditorState) => selectCanEdit(state) && selectOperation(state) !== undefined
 
 /** One command for each kind. Reads `at`, `from` (an output to join) and `edge` (to be put into). */
-const addCommands: readonly Command[] = Object.values<KindFacts>(catalog).map(({ kind, title }) => ({
+const addCommands: readonly Command[] = Object.values<KindFacts>(kinds).map(({ kind, title }) => ({
   id: `add-${kind}`,
   label: `Add ${title}`,
   group: 'Add',

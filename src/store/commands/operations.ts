@@ -1,11 +1,7 @@
 import { createOperation } from '../../model/create.ts'
-import { copyOperation } from '../../model/fragment.ts'
 import type { OperationId } from '../../model/ids.ts'
-import { printConnector } from '../../model/print.ts'
-import { readConnector } from '../../model/read.ts'
 import { nameFromTitle, uniqueOperationName } from '../../model/titles.ts'
 import { edit } from '../edit.ts'
-import { copyConnector } from '../making.ts'
 import { selectCanEdit, selectOperation, selectOperationById, selectOperations } from '../selectors.ts'
 import { operationOpened, overlayOpened, pageOpened } from '../sessionSlice.ts'
 import type { EditorState } from '../state.ts'
@@ -35,8 +31,10 @@ export const operationCommands: readonly Command[] = [
     label: 'New operation',
     group: 'Operation',
     icon: 'file-plus',
-    shortcut: ['Mod+Shift+N'],
+    // Browsers keep Ctrl+N and Ctrl+Shift+N to themselves.
+    shortcut: ['Alt+Shift+N'],
     scope: 'anywhere',
+    inText: true,
     enabled: selectCanEdit,
     run: ({ dispatch, getState, extra }, args) => {
       const { connector } = getState().document
@@ -65,7 +63,8 @@ export const operationCommands: readonly Command[] = [
     icon: 'files',
     scope: 'anywhere',
     enabled: canEditOperation,
-    run: (api, args) => {
+    run: async (api, args) => {
+      const { copyOperation } = await import('../../model/fragment.ts')
       const { dispatch, getState, extra } = api
       const { connector } = getState().document
       const original = meant(api, args?.operation)
@@ -153,10 +152,12 @@ export const connectorCommands: readonly Command[] = [
     icon: 'download',
     shortcut: ['Mod+Shift+E'],
     scope: 'anywhere',
+    inText: true,
     enabled: hasConnector,
-    run: ({ getState, extra }) => {
+    run: async ({ getState, extra }) => {
       const { connector } = getState().document
       if (connector === undefined) return
+      const { printConnector } = await import('../../model/print.ts')
       const name = nameFromTitle(connector.name, 'connector')
       extra.files.save(`${name}.connector.json`, printConnector(connector), 'application/json')
       extra.announce(`Exported ${connector.title}`)
@@ -174,6 +175,7 @@ export const connectorCommands: readonly Command[] = [
     run: async ({ dispatch, extra }, args) => {
       const source = args?.text ?? (await extra.files.choose('.json,application/json'))?.bytes
       if (source === undefined) return
+      const { readConnector } = await import('../../model/read.ts')
       const { connector, problems } = readConnector(source)
       if (connector === undefined) {
         const first = problems.find(({ severity }) => severity === 'error') ?? problems[0]
@@ -215,6 +217,7 @@ export const connectorCommands: readonly Command[] = [
       const { overlay } = getState().session
       if (overlay?.kind !== 'import') return
       dispatch(overlayOpened(undefined))
+      const { copyConnector } = await import('../copyConnector.ts')
       const copy = copyConnector(overlay.connector, extra.makeId)
       await keepAndOpen(extra, () => extra.keep.create(copy), copy.id)
     },

@@ -1,7 +1,9 @@
-import { runOperation, stopRun } from '../runThunks.ts'
 import { selectIsRunning, selectOperation, selectRun, selectSelection } from '../selectors.ts'
 import type { EditorState } from '../state.ts'
 import type { Command } from './command.ts'
+
+/** What runs and follows is loaded with the first run. */
+const runs = () => import('../runThunks.ts')
 
 const canRun = (state: EditorState) => selectOperation(state) !== undefined && !selectIsRunning(state)
 
@@ -15,7 +17,7 @@ export const runningCommands: readonly Command[] = [
     scope: 'anywhere',
     inText: true,
     enabled: canRun,
-    run: ({ dispatch }) => dispatch(runOperation()),
+    run: async ({ dispatch }) => dispatch((await runs()).runOperation()),
   },
   {
     id: 'stop',
@@ -26,7 +28,7 @@ export const runningCommands: readonly Command[] = [
     scope: 'anywhere',
     inText: true,
     enabled: (state) => selectIsRunning(state) && selectRun(state)?.state !== 'stopping',
-    run: ({ dispatch }) => dispatch(stopRun()),
+    run: async ({ dispatch }) => dispatch((await runs()).stopRun()),
   },
   {
     // Reads `node`; without it, the one that is selected.
@@ -39,7 +41,7 @@ export const runningCommands: readonly Command[] = [
     enabled: (state) => canRun(state) && selectSelection(state).nodes.length === 1,
     run: async ({ dispatch, getState }, args) => {
       const until = args?.node ?? selectSelection(getState()).nodes[0]
-      if (until !== undefined) await dispatch(runOperation({ until }))
+      if (until !== undefined) await dispatch((await runs()).runOperation({ until }))
     },
   },
 ]

@@ -125,6 +125,7 @@ export const viewingCommands: readonly Command[] = [
     icon: 'list-tree',
     shortcut: ['Mod+Shift+O'],
     scope: 'anywhere',
+    inText: true,
     enabled: hasGraph,
     run: ({ dispatch, getState }) =>
       void dispatch(viewChosen(getState().session.view === 'canvas' ? 'outline' : 'canvas')),
@@ -144,6 +145,7 @@ export const viewingCommands: readonly Command[] = [
       icon,
       shortcut: [shortcut],
       scope: 'anywhere',
+      inText: true,
       enabled: hasGraph,
       run: ({ dispatch }) => void dispatch(panelToggled({ panel })),
     }),
