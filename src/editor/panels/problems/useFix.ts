@@ -1,8 +1,8 @@
 import { useCallback } from 'react'
 import type { Problem } from '../../../model/problem.ts'
 import { edit } from '../../../store/edit.ts'
-import { goTo } from '../../search/goTo.ts'
 import { useAppDispatch } from '../../hooks.ts'
+import { goTo } from '../../search/goTo.ts'
 
 /** Problems whose fix has to be asked about first: a secret's value must be stored before it leaves the document. */
 const asked: ReadonlySet<string> = new Set(['literal-secret'])

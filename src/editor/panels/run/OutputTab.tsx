@@ -15,9 +15,9 @@ import { useAppSelector, useCommand, useEditorStore } from '../../hooks.ts'
 import { NativeSelect } from '../NativeSelect.tsx'
 import { OutputTree } from './OutputTree.tsx'
 import { RecordTable } from './RecordTable.tsx'
-import { referencesOf } from './referencesOf.ts'
 import { RunFailureNote } from './RunFailureNote.tsx'
 import styles from './RunPanel.module.css'
+import { referencesOf } from './referencesOf.ts'
 
 type Look = 'table' | 'tree' | 'raw'
 const looks: readonly { value: Look; label: string }[] = [

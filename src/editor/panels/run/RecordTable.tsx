@@ -4,8 +4,8 @@ import { loadRecords, recordsPerPage } from '../../../store/runThunks.ts'
 import type { LiveRun } from '../../../store/state.ts'
 import { VirtualTable } from '../../../ui/VirtualTable.tsx'
 import { useAppDispatch } from '../../hooks.ts'
-import { recordColumns } from './recordColumns.tsx'
 import styles from './RunPanel.module.css'
+import { recordColumns } from './recordColumns.tsx'
 
 interface RecordTableProps {
   run: LiveRun

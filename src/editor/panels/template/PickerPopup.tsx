@@ -5,10 +5,10 @@ import { cx } from '../../../ui/classNames.ts'
 import { Icon } from '../../../ui/Icon.tsx'
 import { Kbd } from '../../../ui/Kbd.tsx'
 import type { Origin } from '../../../ui/Provenance.tsx'
+import styles from './Picker.module.css'
 import { PickerDetail } from './PickerDetail.tsx'
 import { PickerLine } from './PickerLine.tsx'
-import styles from './Picker.module.css'
-import { placePicker, type PickerPlace } from './placePicker.ts'
+import { type PickerPlace, placePicker } from './placePicker.ts'
 import type { ValuePicker } from './useValuePicker.ts'
 
 export interface PickerPopupProps {

@@ -1,5 +1,5 @@
-import { checkTemplate } from '../../../expressions/check.ts'
 import type { ReferencePath } from '../../../expressions/ast.ts'
+import { checkTemplate } from '../../../expressions/check.ts'
 import { printTemplate } from '../../../expressions/print.ts'
 import type { ScopeEntry } from '../../../expressions/scope.ts'
 

@@ -1,6 +1,6 @@
-import { viewOf } from '../../../nodes/views.ts'
 import type { Reference } from '../../../expressions/ast.ts'
 import type { ScopeEntry } from '../../../expressions/scope.ts'
+import { viewOf } from '../../../nodes/views.ts'
 
 /** Names of the kind colours among the tokens: `--k-NAME`, `--k-NAME-tint`. */
 export type Hue = 'inputs' | 'auth' | 'request' | 'pages' | 'queue' | 'transform' | 'output' | 'list'

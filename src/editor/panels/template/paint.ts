@@ -1,4 +1,4 @@
-import { expressionReferences, type ExpressionPart, type Span } from '../../../expressions/ast.ts'
+import { type ExpressionPart, expressionReferences, type Span } from '../../../expressions/ast.ts'
 import { parseTemplate } from '../../../expressions/parse.ts'
 import type { ScopeEntry } from '../../../expressions/scope.ts'
 import { type Hue, hueOfPath, pathOf } from './hues.ts'

@@ -85,9 +85,17 @@ function treeRows(
   scope: readonly ScopeEntry[],
   opened: Opened,
 ): PickerRow[] {
-  const usable = options.filter(
-    ({ path, entry }) => !(path[0] === 'nodes' && (path.length === 1 || entry.hint !== undefined)),
+  const input = scope.find(({ name }) => name === 'input')?.children
+  const again = options.flatMap(({ path, entry }) =>
+    path[0] !== 'input' && path[0] !== 'service' && input !== undefined && entry.children === input
+      ? [path]
+      : [],
   )
+  const usable = options.filter(({ path, entry }) => {
+    if (path[0] === 'nodes' && (path.length === 1 || entry.hint !== undefined)) return false
+    // Where the inputs come in, they are also the record and the output of their node: listed once, under one name.
+    return !again.some((twin) => twin.every((key, at) => path[at] === key))
+  })
   const sorted = usable.toSorted((a, b) => rank(a.path[0]) - rank(b.path[0]))
   const rows: PickerRow[] = []
   /** The depth below which everything is hidden, because what is above it is closed. */

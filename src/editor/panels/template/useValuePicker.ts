@@ -1,5 +1,5 @@
 import { type KeyboardEvent, useId, useMemo, useState } from 'react'
-import { applyCompletion, completeAt, type Completion } from '../../../expressions/complete.ts'
+import { applyCompletion, type Completion, completeAt } from '../../../expressions/complete.ts'
 import type { ScopeEntry } from '../../../expressions/scope.ts'
 import { type Opened, type PickerRow, type PickerRows, pickerRows } from './pickerRows.ts'
 

@@ -1,3 +1,4 @@
+import { printJson } from '../../../../model/printJson.ts'
 import { parseJson } from '../../../../model/readJson.ts'
 
 /** A name and a value that were pasted. */
@@ -23,15 +24,13 @@ function jsonRows(text: string): PastedRow[] | undefined {
     if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined
     return Object.entries(value).map(([name, inner]) => ({
       name,
-      value: typeof inner === 'string' ? inner : JSON.stringify(inner, bigIntDigits),
+      value: typeof inner === 'string' ? inner : printJson(inner),
     }))
   } catch {
     // Not JSON after all.
     return undefined
   }
 }
-
-const bigIntDigits = (_key: string, value: unknown) => (typeof value === 'bigint' ? value.toString() : value)
 
 function queryRows(text: string): PastedRow[] | undefined {
   if (text.includes('\n') || !/^\??[^\s=&?]+=[^\s&]*(?:&[^\s=&]+(?:=[^\s&]*)?)+$/.test(text)) return undefined

@@ -1,0 +1,143 @@
+import type { Meta, StoryObj } from '@storybook/react-vite'
+import { expect, userEvent, waitFor } from 'storybook/test'
+import { RunPanel } from '../../../src/editor/panels/run/RunPanel.tsx'
+import { runDisconnected } from '../../../src/store/runSlice.ts'
+import { runTabChosen } from '../../../src/store/sessionSlice.ts'
+import type { OpenEditor } from '../../../test/store/editor.ts'
+import { editor, framed } from '../canvas/frame.tsx'
+import { running, waiting } from '../canvas/runs.ts'
+import { check, lastRun, openPanel } from './lastRun.ts'
+
+const frame = (prepare: (opened: OpenEditor) => void) => [
+  framed({
+    height: 264,
+    prepare: (opened) => {
+      openPanel(opened)
+      check(opened)
+      prepare(opened)
+    },
+  }),
+]
+
+const meta = {
+  title: 'Panels/RunPanel',
+  component: RunPanel,
+  parameters: { layout: 'fullscreen' },
+} satisfies Meta<typeof RunPanel>
+export default meta
+type Story = StoryObj<typeof meta>
+
+export const Default: Story = {
+  decorators: frame((opened) => lastRun(opened, { yields: 'many', masked: 2 })),
+  play: async ({ canvas, step }) => {
+    await step('records stand in a table, paged from the runner', async () => {
+      const table = canvas.getByRole('grid', { name: 'Records' })
+      await expect(table).toHaveAttribute('aria-rowcount', '251')
+      await expect(canvas.getByText('Customer 1')).toBeVisible()
+      await expect(canvas.getByText('2 secret values hidden')).toBeVisible()
+      await expect(canvas.getByText('Finished in 1.07 s')).toBeVisible()
+      table.focus()
+      await userEvent.keyboard('{Control>}{End}{/Control}')
+      await expect(await canvas.findByText('Customer 250')).toBeVisible()
+    })
+    await step('a record opens as a tree, and as text', async () => {
+      await userEvent.keyboard('{Enter}')
+      await expect(await canvas.findByRole('tree', { name: /Output of/ })).toBeVisible()
+      await userEvent.click(canvas.getByRole('radio', { name: 'Raw' }))
+      await expect(canvas.getByRole('region', { name: 'Output as JSON' })).toHaveTextContent('"Customer 250"')
+    })
+  },
+}
+
+export const Playground: Story = { decorators: frame((opened) => lastRun(opened, { yields: 'many' })) }
+
+export const OneValue: Story = {
+  decorators: frame((opened) => lastRun(opened)),
+  play: async ({ canvas }) => {
+    const tree = canvas.getByRole('tree', { name: 'Output of Get details of customer' })
+    await expect(tree).toHaveTextContent('9007199254740993')
+  },
+}
+
+export const NeverRun: Story = {
+  decorators: frame(() => undefined),
+  play: async ({ canvas }) => {
+    await expect(canvas.getByText('Not run yet.')).toBeVisible()
+  },
+}
+
+export const Running: Story = { decorators: frame(running), parameters: { a11y: { test: 'error' } } }
+export const Waiting: Story = {
+  decorators: frame(waiting),
+  play: async ({ canvas }) => {
+    await expect(canvas.getByText(/Waiting the service asked to wait|asked to wait/)).toBeVisible()
+  },
+}
+
+export const Failed: Story = {
+  decorators: frame((opened) =>
+    lastRun(opened, { failure: { message: 'There is no such customer (404).' } }),
+  ),
+  play: async ({ canvas }) => {
+    await expect(canvas.getByText('There is no such customer (404).')).toBeVisible()
+    await expect(canvas.getByRole('button', { name: 'Try again' })).toBeVisible()
+    await userEvent.click(canvas.getByRole('button', { name: 'Look at “Get customer”' }))
+    await expect(Object.keys(editor.store.getState().session.selected)).toEqual([editor.node('request')])
+  },
+}
+
+export const RunnerGone: Story = {
+  decorators: frame((opened) => {
+    running(opened)
+    opened.store.dispatch(
+      runDisconnected({ operation: opened.operation, why: 'The runner does not answer.' }),
+    )
+  }),
+  play: async ({ canvas }) => {
+    await expect(canvas.getByText('The runner does not answer')).toBeVisible()
+  },
+}
+
+export const Requests: Story = {
+  decorators: frame((opened) => {
+    lastRun(opened)
+    opened.store.dispatch(runTabChosen('requests'))
+  }),
+  play: async ({ canvas }) => {
+    const table = await canvas.findByRole('grid', { name: 'Requests' })
+    table.focus()
+    await userEvent.keyboard('{Enter}')
+    const body = await canvas.findByRole('region', { name: 'Body of the answer' })
+    await expect(body).toHaveTextContent('"orderId": 9007199254740993')
+  },
+}
+
+export const Log: Story = {
+  decorators: frame((opened) => {
+    lastRun(opened, { failure: { message: 'There is no such customer (404).' } })
+    opened.store.dispatch(runTabChosen('log'))
+  }),
+  play: async ({ canvas }) => {
+    await expect(await canvas.findByRole('region', { name: 'Log' })).toHaveTextContent(
+      'There is no such customer',
+    )
+  },
+}
+
+export const Input: Story = {
+  decorators: frame(() => undefined),
+  play: async ({ canvas }) => {
+    const id = canvas.getByRole('textbox', { name: 'Customer ID' })
+    await expect(id).toHaveValue('cOitPJvgMW')
+    await userEvent.clear(id)
+    await waitFor(() =>
+      expect(editor.store.getState().session.inputs[editor.operation]).toEqual({ customerId: '' }),
+    )
+    await userEvent.type(id, 'x1')
+    await expect(editor.store.getState().session.inputs[editor.operation]).toEqual({ customerId: 'x1' })
+  },
+}
+
+export const Closed: Story = {
+  decorators: [framed({ height: 40, prepare: (opened) => lastRun(opened) })],
+}
