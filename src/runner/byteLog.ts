@@ -6,7 +6,10 @@ import { storageFailure } from './dataFolder.ts'
 export interface ByteLog {
   /** All that was appended, written or not. */
   readonly size: number
-  /** Keeps the bytes, which must not be changed afterwards. A promise: wait for it before giving more. */
+  /**
+   * Keeps the bytes. Up to `copiedBytes` of them are copied; more must not be changed afterwards. A promise: wait for it
+   * before giving more.
+   */
   append(bytes: Uint8Array): Promise<void> | undefined
   /** Resolves when everything is written; rejects with `EngineError` of kind `storage` where it cannot be. */
   flush(): Promise<void>
@@ -15,6 +18,13 @@ export interface ByteLog {
   truncate(size: number): Promise<void>
   close(): Promise<void>
 }
+
+/**
+ * Pieces up to this size are copied behind one another: what they came in is free at once, and the disk is handed few large
+ * blocks where it would be handed hundreds of small ones.
+ */
+export const copiedBytes = 16_384
+const gatherBytes = 65_536
 
 /** Above this much unwritten, `append` asks its caller to wait. */
 const holdBackBytes = 1_048_576
@@ -39,6 +49,10 @@ export async function openFileLog(
   let size = (await file.stat()).size
   let written = size
   let pending: Uint8Array[] = []
+  let block: Buffer | undefined
+  /** What of the block is not in `pending` yet. */
+  let blockFrom = 0
+  let blockTo = 0
   let writing: Promise<void> | undefined
   let wanted = false
   let failure: EngineError | undefined
@@ -54,8 +68,31 @@ export async function openFileLog(
     writing ??= write()
   }
 
+  function gather(bytes: Uint8Array): void {
+    if (bytes.length > copiedBytes) {
+      sealBlock()
+      pending.push(bytes)
+      return
+    }
+    if (block === undefined || blockTo + bytes.length > gatherBytes) {
+      sealBlock()
+      block = Buffer.allocUnsafeSlow(gatherBytes)
+      blockFrom = 0
+      blockTo = 0
+    }
+    block.set(bytes, blockTo)
+    blockTo += bytes.length
+  }
+
+  function sealBlock(): void {
+    if (block === undefined || blockFrom === blockTo) return
+    pending.push(block.subarray(blockFrom, blockTo))
+    blockFrom = blockTo
+  }
+
   async function write(): Promise<void> {
     while (failure === undefined && isDue()) {
+      sealBlock()
       const pieces = pending
       pending = []
       try {
@@ -82,7 +119,7 @@ export async function openFileLog(
       if (failure !== undefined) return Promise.reject(failure)
       if (closed) return Promise.reject(new EngineError('storage', `${what} cannot be kept: it is closed.`))
       if (bytes.length === 0) return undefined
-      pending.push(bytes)
+      gather(bytes)
       size += bytes.length
       if (size - written >= writeAtBytes) writing ??= write()
       else writeLater()

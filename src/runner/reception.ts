@@ -3,21 +3,23 @@ import { EngineError } from '../engine/errors.ts'
 import type { HttpRequest, HttpResponse } from '../engine/io.ts'
 import { codingsOf, createDecoder, type Decoder, type DecoderSink, unknownCoding } from './decoding.ts'
 import { transportFailure } from './transportFailures.ts'
+import { Watch, type Watched } from './watch.ts'
 
-const longestTimerMs = 2_147_483_647
+/** Shorter limits are kept by a timer of their own, the others by the watch, which looks ten times a second. */
+const exactBelowMs = 1000
 
 /**
  * Receives one answer: undici calls it as bytes come in, and it settles one promise. It is a class with fields and no
  * closures because it is made for every request of a run: the cost per request stays that of the bare client.
  */
-export class Reception implements Dispatcher.DispatchHandler, DecoderSink {
+export class Reception implements Dispatcher.DispatchHandler, DecoderSink, Watched {
   readonly #request: HttpRequest
   readonly #origin: string
   readonly #headersTimeoutMs: number
-  readonly #signal: AbortSignal
+  readonly #watch: Watch
   readonly #resolve: (response: HttpResponse) => void
   readonly #reject: (reason: unknown) => void
-  readonly #timer: NodeJS.Timeout
+  #timer: NodeJS.Timeout | undefined
   #headersTimer: NodeJS.Timeout | undefined
   #settled = false
   /** Set once the request is being written; before that the exchange is only in line. */
@@ -47,16 +49,25 @@ export class Reception implements Dispatcher.DispatchHandler, DecoderSink {
     this.#request = request
     this.#origin = origin
     this.#headersTimeoutMs = headersTimeoutMs
-    this.#signal = signal
     this.#resolve = resolve
     this.#reject = reject
-    this.#timer = setTimeout(endLate, Math.min(request.timeoutMs, longestTimerMs), this)
-    signal.addEventListener('abort', this)
+    this.#watch = Watch.of(signal)
+    this.#watch.add(this)
+    if (request.timeoutMs < exactBelowMs) this.#timer = setTimeout(endLate, request.timeoutMs, this)
   }
 
-  /** The run was stopped. */
-  handleEvent(): void {
-    this.#fail(this.#signal.reason)
+  stopped(reason: unknown): void {
+    this.#fail(reason)
+  }
+
+  look(nowMs: number): void {
+    if (nowMs - this.#startedMs >= this.#request.timeoutMs) this.late()
+    else if (
+      this.#firstByteMs > 0 &&
+      this.#status === 0 &&
+      nowMs - this.#firstByteMs >= this.#headersTimeoutMs
+    )
+      this.lateHeaders()
   }
 
   late(): void {
@@ -89,7 +100,8 @@ export class Reception implements Dispatcher.DispatchHandler, DecoderSink {
 
   onResponseStarted(): void {
     if (this.#firstByteMs === 0) this.#firstByteMs = performance.now()
-    this.#headersTimer ??= setTimeout(endLateHeaders, this.#headersTimeoutMs, this)
+    if (this.#headersTimeoutMs < exactBelowMs)
+      this.#headersTimer ??= setTimeout(endLateHeaders, this.#headersTimeoutMs, this)
   }
 
   onHeaders(status: number, raw: Buffer[], resume: () => void, statusText: string): boolean {
@@ -204,7 +216,7 @@ export class Reception implements Dispatcher.DispatchHandler, DecoderSink {
     this.#settled = true
     clearTimeout(this.#timer)
     clearTimeout(this.#headersTimer)
-    this.#signal.removeEventListener('abort', this)
+    this.#watch.delete(this)
   }
 
   #fail(reason: unknown): void {

@@ -47,7 +47,7 @@ export function createTransport(options: TransportOptions): Transport {
       if (route.proxyAuthorization !== undefined)
         headers.push('proxy-authorization', route.proxyAuthorization)
       const reception = new Reception(request, route.origin, headersTimeoutMs, signal, resolve, reject)
-      // The time limits are the reception's own: one timer for all of an exchange.
+      // The time limits are the reception's own, for all of an exchange.
       route.pool.dispatch(
         {
           path: route.prefix + pathOf(request.url, end),

@@ -2,7 +2,13 @@ import { open, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import * as fc from 'fast-check'
 import { beforeEach, describe, expect, test, vi } from 'vitest'
-import { type ByteLog, createMemoryLog, openFileLog, readLines } from '../../src/runner/byteLog.ts'
+import {
+  type ByteLog,
+  copiedBytes,
+  createMemoryLog,
+  openFileLog,
+  readLines,
+} from '../../src/runner/byteLog.ts'
 import { makeFolder, openLog, textOf } from './logFiles.ts'
 
 let path = ''
@@ -68,6 +74,23 @@ describe.each(kinds)('bytes in %s', (_, create) => {
     for await (const { lines } of readLines(log)) all += textOf(lines)
     expect(all).toBe(`a\n${long}\nb\n`)
   })
+})
+
+test('small pieces are copied, so that what they came in can be used again; large ones keep their place among them', async () => {
+  const folder = await makeFolder()
+  const log = await openFileLog(join(folder, 'log'), 65_536, 'The log')
+  const scratch = new Uint8Array(copiedBytes)
+  const expected: number[] = []
+  for (let round = 0; round < 12; round++) {
+    const small = scratch.subarray(0, copiedBytes - round * 1000).fill(round)
+    const large = new Uint8Array(copiedBytes + 1).fill(100 + round)
+    expected.push(...small, ...(round % 3 === 0 ? large : []))
+    await log.append(small)
+    if (round % 3 === 0) await log.append(large)
+    scratch.fill(255)
+  }
+  await log.close()
+  expect(Buffer.compare(await readFile(join(folder, 'log')), Buffer.from(expected))).toBe(0)
 })
 
 test('a disk that is full fails with words, for the one who waits and for all who come later', async () => {
