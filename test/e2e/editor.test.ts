@@ -52,9 +52,9 @@ const addCustomer: OperationToMake = {
   },
 }
 
-/** What the two ways must agree on: all but ids and places, which are each document's own. */
+/** What the two ways must agree on: all but ids, places and the hash of what was proved, which are each document's own. */
 function meaning(file: string): unknown {
-  const document = JSON.parse(file) as { id: string; operations: { layout: object }[] }
+  const document = JSON.parse(file) as { id: string; operations: { layout: object; output: object }[] }
   const ids = new Map<string, string>()
   const walk = (value: unknown): unknown => {
     if (Array.isArray(value)) return value.map(walk)
@@ -70,7 +70,10 @@ function meaning(file: string): unknown {
       name(member, `${path}/${Array.isArray(value) ? '' : key}`)
   }
   name(document, '')
-  for (const operation of document.operations) operation.layout = {}
+  for (const operation of document.operations) {
+    operation.layout = {}
+    operation.output = {}
+  }
   const sorted = (value: unknown): unknown => {
     if (Array.isArray(value))
       return value.map(sorted).toSorted((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1))

@@ -136,7 +136,7 @@ describe('two tabs', () => {
 async function expectRefused(editor: EditorPage): Promise<void> {
   const before = await editor.exportOpen()
   await editor.page.keyboard.press('Shift+F2')
-  await editor.page.keyboard.press('ControlOrMeta+Shift+N')
+  await editor.page.keyboard.press('Alt+Shift+N')
   await editor.canvas.click()
   await editor.page.keyboard.press('ControlOrMeta+A')
   await editor.page.keyboard.press('Delete')

@@ -128,7 +128,7 @@ export async function makeByKeys(
   wanted: OperationToMake,
 ): Promise<void> {
   const { page, inspector } = editor
-  await keyboard.press('ControlOrMeta+Shift+N')
+  await keyboard.press('Alt+Shift+N')
   await editor.operations.getByRole('button', { name: /^New operation .*run/i }).waitFor()
   await keyboard.press('Shift+F2')
   await keyboard.fill(editor.dialog('Rename operation').getByLabel('Title'), wanted.title)

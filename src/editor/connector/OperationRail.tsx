@@ -100,7 +100,7 @@ function WholeRail({ width, onClose }: { width: number; onClose: () => void }) {
         <IconButton
           icon={Plus}
           label="New operation"
-          shortcut="Mod+Shift+N"
+          shortcut="Alt+Shift+N"
           size={24}
           unavailable={canEdit ? undefined : 'nothing can be changed here'}
           onClick={() => command('new-operation')}
