@@ -4,8 +4,12 @@ import type { Viewport } from './state.ts'
 /** How far one can zoom, and the steps of *Zoom in* and *Zoom out*. */
 export const zoomBounds = { least: 0.02, most: 2 } as const
 const zoomStep = 1.25
-/** Room around what is fitted, in screen pixels. */
-const fitMargin = 48
+/**
+ * Room around what is fitted, in screen pixels: the views' switch stands above, the palette and the zoom bar below. On a
+ * small canvas the margins give way before the graph does.
+ */
+const fitMargins = { top: 64, right: 48, bottom: 92, left: 48 } as const
+const mostMargin = 0.4
 
 export interface Size {
   readonly width: number
@@ -41,21 +45,32 @@ export const zoomIn = (viewport: Viewport, size: Size): Viewport =>
 export const zoomOut = (viewport: Viewport, size: Size): Viewport =>
   zoomTo(viewport, size, viewport.zoom / zoomStep)
 
-/** Shows a rectangle whole, in the middle, at no more than `most`. */
+/** Shows a rectangle whole, in the middle of the room that the canvas' furniture leaves, at no more than `most`. */
 export function fit(area: Rect, size: Size, most = 1): Viewport {
+  const { top, right, bottom, left } = fitMargins
+  const across = Math.min(1, (size.width * mostMargin) / (left + right))
+  const down = Math.min(1, (size.height * mostMargin) / (top + bottom))
   const room = {
-    width: Math.max(1, size.width - fitMargin * 2),
-    height: Math.max(1, size.height - fitMargin * 2),
+    x: left * across,
+    y: top * down,
+    width: Math.max(1, size.width - (left + right) * across),
+    height: Math.max(1, size.height - (top + bottom) * down),
   }
   const zoom = clampZoom(
     Math.min(most, room.width / Math.max(1, area.width), room.height / Math.max(1, area.height)),
   )
   return {
-    x: area.x + area.width / 2 - size.width / zoom / 2,
-    y: area.y + area.height / 2 - size.height / zoom / 2,
+    x: area.x + area.width / 2 - (room.x + room.width / 2) / zoom,
+    y: area.y + area.height / 2 - (room.y + room.height / 2) / zoom,
     zoom,
   }
 }
+
+/** Whether two viewports show the same, to less than a pixel. */
+export const isSameView = (one: Viewport, other: Viewport): boolean =>
+  Math.abs(one.zoom - other.zoom) < 1e-6 &&
+  Math.abs(one.x - other.x) * one.zoom < 1 &&
+  Math.abs(one.y - other.y) * one.zoom < 1
 
 /** The same viewport where the rectangle is in sight already; otherwise moved to it at the same zoom. */
 export function reveal(viewport: Viewport, size: Size, area: Rect): Viewport {

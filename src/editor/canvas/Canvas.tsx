@@ -2,7 +2,7 @@ import { ReactFlowProvider } from '@xyflow/react'
 import { useLayoutEffect, useRef, useState } from 'react'
 import { selectOperation } from '../../store/selectors.ts'
 import { canvasResized, viewportMoved } from '../../store/sessionSlice.ts'
-import { fit } from '../../store/viewport.ts'
+import { fit, isSameView } from '../../store/viewport.ts'
 import { useEditorStore } from '../hooks.ts'
 import styles from './Canvas.module.css'
 import { CanvasBody } from './CanvasBody.tsx'
@@ -43,8 +43,8 @@ function OperationCanvas({ graph }: { readonly graph: CanvasGraph }) {
 }
 
 /**
- * Tells the session how large the canvas is on the screen, and fits an operation that was never looked at before. True from
- * when that is done: drawn earlier, the graph would jump.
+ * Tells the session how large the canvas is on the screen, and fits an operation whose view nobody has moved. True from when
+ * that is done: drawn earlier, the graph would jump.
  */
 function useCanvasSize(frame: React.RefObject<HTMLDivElement | null>): boolean {
   const store = useEditorStore()
@@ -61,13 +61,13 @@ function useCanvasSize(frame: React.RefObject<HTMLDivElement | null>): boolean {
       const state = store.getState()
       const operation = selectOperation(state)
       const { connector } = state.document
-      if (
-        operation !== undefined &&
-        connector !== undefined &&
-        !Object.hasOwn(state.session.viewports, operation.id)
-      ) {
-        const area = store.extra.indexes.of(connector, operation).boxes.bounds()
-        if (area !== undefined)
+      const area = operation && connector && store.extra.indexes.of(connector, operation).boxes.bounds()
+      if (operation !== undefined && area !== undefined) {
+        const known = Object.hasOwn(state.session.viewports, operation.id)
+          ? state.session.viewports[operation.id]
+          : undefined
+        // A view that nobody has moved goes on fitting when a panel opens beside it.
+        if (known === undefined || isSameView(known, fit(area, canvasSize)))
           store.dispatch(viewportMoved({ operation: operation.id, viewport: fit(area, { width, height }) }))
       }
       setSized(true)
