@@ -33,7 +33,8 @@ const parts: Readonly<Record<RunPart, PartFile>> = {
   // What happened must outlive a runner that is killed, but a write for each event would cost more than a request.
   events: { name: 'events.ndjson', writeAtBytes: 65_536, writeAfterMs: 20, what: 'What the run reports' },
   records: { name: 'records.ndjson', writeAtBytes: 65_536, what: 'The records of the run' },
-  tape: { name: 'tape', writeAtBytes: 65_536, what: 'The exchanges of the run' },
+  // Nobody waits for the tape: fewer, larger writes.
+  tape: { name: 'tape', writeAtBytes: 262_144, what: 'The exchanges of the run' },
 }
 const summaryName = 'run.json'
 

@@ -1,7 +1,7 @@
 import type { ExchangeView } from '../api/contract.ts'
 import type { Address, ExchangeId } from '../engine/events.ts'
 import type { HttpRequest, HttpResponse, Tape } from '../engine/io.ts'
-import type { ByteLog } from './byteLog.ts'
+import { type ByteLog, copiedBytes } from './byteLog.ts'
 
 /** What is kept of a run's exchanges, in bytes; beyond it the tape says where it stops. */
 export const tapeBytes = 20_971_520
@@ -25,10 +25,16 @@ interface Place {
 /** Each entry begins with the length of its head and of its two bodies, so that the tape is walked without parsing. */
 const prefixBytes = 12
 
+/** Where entries are put together that the log copies anyway. Used within one call, and free again behind it. */
+const scratch = Buffer.allocUnsafeSlow(copiedBytes)
+
 /** The exchanges of a run, already masked, for looking at later. Keeping never waits for the disk. */
 export class TapeLog implements Tape {
   readonly #log: ByteLog
   readonly #places = new Map<string, Place>()
+  /** Header lines are often one object for all requests of a node: the last that were written, and their text. */
+  #headers: HttpRequest['headers'] = []
+  #headersText = '[]'
   #full = false
 
   private constructor(log: ByteLog) {
@@ -75,35 +81,14 @@ export class TapeLog implements Tape {
     if (this.#full) return
     const sent = shortened(request.body)
     const came = shortened(response?.body)
-    const entry: Entry = {
-      id,
-      at,
-      attempt,
-      request: {
-        method: request.method,
-        url: request.url,
-        headers: request.headers,
-        bodyBytes: request.body?.length ?? 0,
-        ...cutOf(request.body),
-      },
-      ...(response !== undefined && {
-        response: {
-          status: response.status,
-          statusText: response.statusText,
-          headers: response.headers,
-          bodyBytes: response.body.length,
-          ...cutOf(response.body),
-        },
-      }),
-    }
-    const head = JSON.stringify(entry)
+    const head = headOf(id, at, attempt, request, this.#textOf(request.headers), response)
     const headBytes = Buffer.byteLength(head)
     const bytes = prefixBytes + headBytes + sent.length + came.length
     if (this.#log.size + bytes > tapeBytes) {
       this.#full = true
       return
     }
-    const kept = Buffer.allocUnsafe(bytes)
+    const kept = bytes <= scratch.length ? scratch.subarray(0, bytes) : Buffer.allocUnsafe(bytes)
     kept.writeUInt32LE(headBytes, 0)
     kept.writeUInt32LE(sent.length, 4)
     kept.writeUInt32LE(came.length, 8)
@@ -136,6 +121,14 @@ export class TapeLog implements Tape {
   close(): Promise<void> {
     return this.#log.close()
   }
+
+  #textOf(headers: HttpRequest['headers']): string {
+    if (headers !== this.#headers) {
+      this.#headers = headers
+      this.#headersText = JSON.stringify(headers)
+    }
+    return this.#headersText
+  }
 }
 
 function lengths(prefix: Uint8Array): { head: number; sent: number; bodies: number } {
@@ -144,11 +137,30 @@ function lengths(prefix: Uint8Array): { head: number; sent: number; bodies: numb
   return { head: bytes.readUInt32LE(0), sent, bodies: sent + bytes.readUInt32LE(8) }
 }
 
+/** The entry as JSON, written member by member: it is made for every exchange, and most of it needs no looking at. */
+function headOf(
+  id: ExchangeId,
+  at: Address,
+  attempt: number,
+  request: HttpRequest,
+  requestHeaders: string,
+  response: HttpResponse | undefined,
+): string {
+  const sent = `{"method":${JSON.stringify(request.method)},"url":${JSON.stringify(request.url)},"headers":${requestHeaders},${bodyText(request.body)}}`
+  const came =
+    response === undefined
+      ? ''
+      : `,"response":{"status":${response.status},"statusText":${JSON.stringify(response.statusText)},"headers":${JSON.stringify(response.headers)},${bodyText(response.body)}}`
+  return `{"id":${JSON.stringify(id)},"at":${JSON.stringify(at)},"attempt":${attempt},"request":${sent}${came}}`
+}
+
 const noBytes = new Uint8Array(0)
 
 const shortened = (body: Uint8Array = noBytes): Uint8Array =>
   body.length > bodyBytes ? body.subarray(0, bodyBytes) : body
 
-/** How much of a body is not kept, where it is not kept whole. */
-const cutOf = (body: Uint8Array = noBytes): { cut?: number } | undefined =>
-  body.length > bodyBytes ? { cut: body.length - bodyBytes } : undefined
+/** How long a body is, and how much of it is not kept, where it is not kept whole. */
+const bodyText = (body: Uint8Array = noBytes): string =>
+  body.length > bodyBytes
+    ? `"bodyBytes":${body.length},"cut":${body.length - bodyBytes}`
+    : `"bodyBytes":${body.length}`
