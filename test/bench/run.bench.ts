@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
+import { appendFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -19,8 +20,10 @@ import type { Bench } from './row.ts'
 
 /**
  * Engine and runner (events, records and tape on the disk) against a bare undici loop that does the same requests: one
- * request per item, one after the other, over one kept connection, each answer about 1 kB of JSON. The service, the loop
- * and the product each run in a process of their own; the two callers take turns.
+ * request per item, one after the other, over one kept connection, each answer about 1 kB of JSON. The writing loop does the same and
+ * appends what Patchbay keeps, a line for each exchange and the record, to files in writes of 64 KiB: what is above it is
+ * ours, what is between it and the bare loop is what keeping costs. The service, the loops and the product each run in a
+ * process of their own; the callers take turns.
  */
 const requestsPerRound = 3000
 const warmupRequests = 1000
@@ -35,18 +38,19 @@ interface Measured {
 const bench: Bench = async () => {
   const server = start('server')
   const url = String(await next(server))
-  const [ours, bare] = [start('ours', url), start('bare', url)]
-  await Promise.all([next(ours), next(bare)])
-  const results: { ours: Measured[]; bare: Measured[] } = { ours: [], bare: [] }
+  const callers = { bare: start('bare', url), writing: start('writing', url), ours: start('ours', url) }
+  await Promise.all(Object.values(callers).map(next))
+  const results: { [Role in keyof typeof callers]: Measured[] } = { bare: [], writing: [], ours: [] }
   for (let round = 0; round < rounds; round += 1) {
-    results.bare.push(await measure(bare))
-    results.ours.push(await measure(ours))
+    results.bare.push(await measure(callers.bare))
+    results.writing.push(await measure(callers.writing))
+    results.ours.push(await measure(callers.ours))
   }
-  for (const child of [ours, bare, server]) child.kill()
-  const figure = (pick: (measured: Measured) => number) => {
-    const [mine, theirs] = [median(results.ours.map(pick)), median(results.bare.map(pick))]
+  for (const child of [...Object.values(callers), server]) child.kill()
+  const figure = (pick: (measured: Measured) => number, baseline: 'bare' | 'writing' = 'bare') => {
+    const [mine, theirs] = [median(results.ours.map(pick)), median(results[baseline].map(pick))]
     const ratios = results.ours.map(
-      (measured, index) => pick(measured) / pick(results.bare[index] ?? measured),
+      (measured, index) => pick(measured) / pick(results[baseline][index] ?? measured),
     )
     return {
       ours: mine,
@@ -56,6 +60,7 @@ const bench: Bench = async () => {
     }
   }
   const cpu = figure((measured) => measured.cpuMicros / requestsPerRound)
+  const kept = figure((measured) => measured.cpuMicros / requestsPerRound, 'writing')
   const wall = figure((measured) => measured.wallMs / requestsPerRound)
   const peak = figure((measured) => measured.peakMb)
   const what = `bare undici loop; ${rounds} rounds of ${requestsPerRound} requests, pair by pair`
@@ -66,6 +71,12 @@ const bench: Bench = async () => {
       unit: 'µs CPU',
       aim: { of: 'ratio', most: 1.15 },
       note: `${what}: ${cpu.spread}`,
+    },
+    {
+      name: 'run: CPU a request, writing loop',
+      ...kept,
+      unit: 'µs CPU',
+      note: `undici loop that also writes a line an exchange and the record; pair by pair ${kept.spread}`,
     },
     { name: 'run: time a request', ...wall, unit: 'ms', note: `pair by pair ${wall.spread}` },
     { name: 'run: peak memory', ...peak, unit: 'MB', note: 'largest resident set of each caller' },
@@ -78,7 +89,11 @@ export default bench
 const roles: Record<string, (url: string) => Promise<void>> = {
   server: serve,
   ours: callWithPatchbay,
-  bare: callWithUndici,
+  bare: (url) => callWithUndici(url, () => undefined),
+  writing: async (url) => {
+    const files = openFiles()
+    await callWithUndici(url, files.keep, files.flush)
+  },
 }
 
 function start(role: string, url = ''): ChildProcess {
@@ -128,19 +143,51 @@ async function serve(): Promise<void> {
   process.send?.(`http://127.0.0.1:${(server.address() as AddressInfo).port}`)
 }
 
-async function callWithUndici(url: string): Promise<void> {
+type Keep = (url: string, status: number, headers: unknown, value: unknown) => Promise<void> | undefined
+
+async function callWithUndici(url: string, keep: Keep, flush?: () => Promise<void>): Promise<void> {
   const { Agent, request } = await import('undici')
   const dispatcher = new Agent({ connections: 1 })
   await answerRounds(async (requests) => {
     for (let index = 0; index < requests; index += 1) {
-      const { statusCode, body } = await request(`${url}/items/${index}`, {
+      const { statusCode, headers, body } = await request(`${url}/items/${index}`, {
         dispatcher,
         headers: { accept: 'application/json' },
       })
       const value: unknown = await body.json()
       if (statusCode !== 200 || value === null) throw new Error('the service of the bench failed')
+      const full = keep(`${url}/items/${index}`, statusCode, headers, value)
+      if (full !== undefined) await full
     }
+    await flush?.()
   })
+}
+
+const writeAt = 65_536
+
+/** Two files that text is appended to: exchanges and records, as a programmer would keep them. */
+function openFiles(): { keep: Keep; flush: () => Promise<void> } {
+  const folder = mkdtempSync(join(tmpdir(), 'patchbay-bench-'))
+  process.on('exit', () => rmSync(folder, { recursive: true, force: true }))
+  process.on('SIGTERM', () => process.exit(0))
+  const files = ['exchanges', 'records'].map((name) => ({ path: join(folder, name), text: '' }))
+  const write = async (least: number) => {
+    for (const file of files) {
+      if (file.text.length <= least) continue
+      const { text } = file
+      file.text = ''
+      await appendFile(file.path, text)
+    }
+  }
+  const [exchanges, records] = files as [{ text: string }, { text: string }]
+  return {
+    keep: (url, status, headers, value) => {
+      exchanges.text += `${JSON.stringify({ atMs: Date.now(), method: 'GET', url, status, headers })}\n`
+      records.text += `${JSON.stringify(value)}\n`
+      return exchanges.text.length > writeAt || records.text.length > writeAt ? write(writeAt) : undefined
+    },
+    flush: () => write(0),
+  }
 }
 
 async function callWithPatchbay(url: string): Promise<void> {
