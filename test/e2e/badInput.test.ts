@@ -78,15 +78,6 @@ const refused: readonly {
   },
 ]
 
-/** Takes a file from the disk through the browser's own dialog. */
-async function importFile(path: string): Promise<void> {
-  const [chooser] = await Promise.all([
-    editor.page.waitForEvent('filechooser'),
-    editor.button('Import file', { startsWith: true }).click(),
-  ])
-  await chooser.setFiles(path)
-}
-
 async function stored(name: string, content: string | Uint8Array): Promise<string> {
   const path = join(folder, name)
   await writeFile(path, content)
@@ -107,7 +98,7 @@ async function expectRefused(name: string, words: RegExp): Promise<void> {
 
 describe('a file that is no connector', () => {
   test.each(refused)('$name is answered in words, and nothing is lost', async ({ name, content, words }) => {
-    await importFile(await stored(name, content()))
+    await editor.importFile(await stored(name, content()))
     await expectRefused(name, words)
   })
 
@@ -117,7 +108,7 @@ describe('a file that is no connector', () => {
     const handle = await open(path, 'w')
     await handle.truncate(50 * 1024 * 1024)
     await handle.close()
-    await importFile(path)
+    await editor.importFile(path)
     await expectRefused(name, /larger than 20 MB/)
   })
 
@@ -144,7 +135,7 @@ describe('a connector with parts that cannot run', () => {
         settings: { to: 'Mars', speed: { of: 'light' } },
       })
     })
-    await importFile(await stored('from-elsewhere.connector.json', given))
+    await editor.importFile(await stored('from-elsewhere.connector.json', given))
     await editor.node('Teleport').waitFor()
     await editor.page.getByRole('button', { name: /^\d+ (problem|warning)s?$/ }).click()
     await editor.page
@@ -165,7 +156,7 @@ describe('a connector with parts that cannot run', () => {
   })
 
   test('the same file once more asks, makes a copy beside it, and changes nothing of what is here', async () => {
-    await importFile(await stored('sample.connector.json', file))
+    await editor.importFile(await stored('sample.connector.json', file))
     const dialog = editor.dialog(`${sample} is here already`)
     await dialog.getByRole('button', { name: 'Import as a copy' }).click()
     await editor.canvas.waitFor()

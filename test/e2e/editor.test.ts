@@ -207,11 +207,7 @@ describe('a connector for a real Parse Server', () => {
     for (const [at, text] of exported.entries()) {
       const file = join(product.served.data, `again-${at}.connector.json`)
       await writeFile(file, text)
-      const [chooser] = await Promise.all([
-        editor.page.waitForEvent('filechooser'),
-        editor.button('Import file', { startsWith: true }).click(),
-      ])
-      await chooser.setFiles(file)
+      await editor.importFile(file)
       await editor.canvas.waitFor()
       expect(await editor.exportOpen()).toBe(text)
       await editor.goHome()

@@ -54,6 +54,15 @@ export class EditorPage {
     await this.page.getByRole('menuitem', { name: item, exact: true }).click()
   }
 
+  /** Takes a file from the disk through the browser's own dialog, and does not wait for what becomes of it. */
+  async importFile(path: string): Promise<void> {
+    const [chooser] = await Promise.all([
+      this.page.waitForEvent('filechooser'),
+      this.button('Import file', { startsWith: true }).click(),
+    ])
+    await chooser.setFiles(path)
+  }
+
   async openConnector(title: string): Promise<void> {
     await this.page.getByRole('link', { name: title, exact: true }).click()
     await this.button('Undo', { startsWith: true }).waitFor()

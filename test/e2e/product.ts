@@ -130,8 +130,6 @@ export async function startProduct(): Promise<Product> {
         ...options,
       })
       context.setDefaultTimeout(10_000)
-      if (process.env['SHOTS'])
-        (globalThis as any).contexts = [...((globalThis as any).contexts ?? []), context]
       return context
     },
     async close() {
