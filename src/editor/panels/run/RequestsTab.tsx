@@ -66,9 +66,8 @@ export function RequestsTab({ run }: { run: LiveRun | undefined }) {
           columns={columns}
           count={run.attempts.length}
           rowAt={(index) => run.attempts[index]}
-          onActive={(index) => {
-            if (open !== undefined) setOpen(index)
-          }}
+          // A press on a request shows it: there is nothing else that one could want of it.
+          onActive={setOpen}
           onOpen={setOpen}
         />
       </div>
