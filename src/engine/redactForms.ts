@@ -7,6 +7,8 @@ export function derivedForms(value: string): ReadonlySet<string> {
   // JSON writes any of them: a slash may be escaped, and so may everything beyond ASCII.
   const inJson = Array.from(forms).flatMap(jsonForms)
   for (const form of inJson) forms.add(form)
+  // A text that is JSON itself and stands in JSON (a request that is echoed, variables of GraphQL) is escaped twice.
+  for (const form of jsonForms(value).flatMap(jsonForms)) forms.add(form)
   return forms
 }
 

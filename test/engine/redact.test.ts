@@ -34,6 +34,7 @@ const encodings: [name: string, encode: (secret: string, before: string) => stri
         .replaceAll('/', '_'),
   ],
   ['JSON', (secret, before) => JSON.stringify({ a: before + secret })],
+  ['JSON in JSON', (secret, before) => JSON.stringify({ a: JSON.stringify({ b: before + secret }) })],
   ['JSON with escaped slashes', (secret) => JSON.stringify(secret).replaceAll('/', '\\/')],
   ['JSON of base64', (secret, before) => JSON.stringify({ a: `Basic ${base64(before + secret)}` })],
 ]
