@@ -19,7 +19,7 @@ import type { CanvasGraph } from './graph.ts'
 import { KindPicker } from './KindPicker.tsx'
 import { levelOf } from './level.ts'
 import { MiniMap } from './MiniMap.tsx'
-import { currentOf } from './NodeBox.tsx'
+import { onlyOf } from './NodeBox.tsx'
 import { PaletteBar } from './PaletteBar.tsx'
 import { isEmptyCanvas, RubberBand } from './RubberBand.tsx'
 import { ZoomBar } from './ZoomBar.tsx'
@@ -45,9 +45,10 @@ export function CanvasBody({ graph, frame }: CanvasBodyProps) {
     keeper.attach(frame.current)
     return () => keeper.attach(null)
   }, [keeper, frame])
-  const current = useAppSelector((state) => currentOf(state.session.selected))
+  const current = useAppSelector((state) => onlyOf(state.session.selected))
   useEffect(() => {
-    // What was added or gone to by the keyboard may be out of sight, where it is not drawn and cannot take the focus.
+    // What was added or gone to by the keyboard may be out of sight, where it is not drawn and cannot take the focus. Choosing
+    // many moves nothing.
     const box = current === undefined || !keeper.inside ? undefined : graph.index.boxes.box(current)
     const state = store.getState()
     const viewport = selectViewport(state)

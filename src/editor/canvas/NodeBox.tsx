@@ -109,6 +109,16 @@ export function currentOf(selection: Readonly<Record<string, true>>): string | u
   return undefined
 }
 
+/** The one that is chosen, where it is one. */
+export function onlyOf(selection: Readonly<Record<string, true>>): string | undefined {
+  let only: string | undefined
+  for (const id in selection) {
+    if (only !== undefined) return undefined
+    only = id
+  }
+  return only
+}
+
 const places = new WeakMap<object, ReadonlyMap<string, string>>()
 
 /** "2 of 4", in data order. Counted once for a graph. */

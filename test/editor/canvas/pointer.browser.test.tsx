@@ -160,7 +160,7 @@ describe('dragging a card', () => {
     await pointer.by(0, 160)
     await pointer.release()
     expect(operationNow().layout[nodeNow('request').id]).toEqual(before)
-    expect(nodesNow().map(({ title }) => title)).toContain('Get customer 2')
+    await expect.poll(() => nodesNow().map(({ title }) => title)).toContain('Get customer 2')
     expect(wiring()).toEqual(start)
   })
 
