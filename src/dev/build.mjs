@@ -6,12 +6,25 @@ import { join } from 'node:path'
 import { build } from 'vite'
 import { dist, inputHash, markBuilt, parts, root } from './freshness.mjs'
 
+/**
+ * The transport offers HTTP/1.1 and nothing else, so no server can choose HTTP/2: undici's half for it, and with it the whole
+ * of `node:http2` that it loads at start, stays out of the command line.
+ */
+const withoutHttp2 = {
+  name: 'without-http2',
+  load: (id) =>
+    id.endsWith('/undici/lib/dispatcher/client-h2.js')
+      ? 'module.exports = () => { throw new Error("HTTP/2 was not offered.") }'
+      : undefined,
+}
+
 const config = {
   editor: (outDir) => ({ root, build: { outDir, emptyOutDir: true } }),
   cli: (outDir) => ({
     root,
     configFile: false,
     publicDir: false,
+    plugins: [withoutHttp2],
     ssr: { noExternal: true, target: 'node' },
     build: {
       ssr: 'src/cli/main.ts',
