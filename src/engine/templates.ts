@@ -1,10 +1,10 @@
 import {
   compileTemplate,
   ExpressionFailure,
-  isTemplated,
   type Scope,
   templateReferences,
 } from '../expressions/evaluate.ts'
+import { isTemplated } from '../expressions/templated.ts'
 import { EngineError } from './errors.ts'
 
 type Compiled = (scope: Scope) => unknown

@@ -1,5 +1,6 @@
 import { expressionReferences, type FilterCall, type Reference, type Span, type Value } from './ast.ts'
-import { countProblem, isTemplated } from './evaluate.ts'
+import { countProblem } from './evaluate.ts'
+import { isTemplated } from './templated.ts'
 import { coerce, type FilterArgument, type FilterDefinition, typeNames } from './filters/definition.ts'
 import { filters, findFilter } from './filters.ts'
 import { nearest } from './nearest.ts'

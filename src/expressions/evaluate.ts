@@ -13,6 +13,7 @@ import {
   toText,
   ValueFailure,
 } from './values.ts'
+import { isTemplated } from './templated.ts'
 
 /** What expressions can read, by root. Roots are own properties; a getter makes one lazy. */
 export type Scope = Record<string, unknown>
@@ -41,9 +42,6 @@ export class ExpressionFailure extends Error {
     this.source = place.source
   }
 }
-
-/** Cheap: false means that the text is only text. */
-export const isTemplated = (source: string): boolean => source.includes('{{')
 
 /** All references of a template, in the order they are written, also those before a mistake. */
 export function templateReferences(source: string): Reference[] {

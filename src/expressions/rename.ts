@@ -6,7 +6,7 @@ import {
   referencePath,
   type Span,
 } from './ast.ts'
-import { isTemplated } from './evaluate.ts'
+import { isTemplated } from './templated.ts'
 import { isRootName, isStepName } from './names.ts'
 import { parseTemplate } from './parse.ts'
 import { printReference, printStep, printText } from './print.ts'

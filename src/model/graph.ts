@@ -1,7 +1,8 @@
 import type { Authentication, Connector, Edge, Field, GraphNode, Operation } from './document.ts'
 import { fieldsOf } from './fields.ts'
 import type { EdgeId, NodeId } from './ids.ts'
-import type { Cardinality, KindCatalog, KindFacts, Port } from './kinds.ts'
+import type { Cardinality, KindCatalog, KindFacts } from './kinds.ts'
+import { findPort } from './ports.ts'
 import { createReach, type Reach } from './reach.ts'
 
 /** One way into or out of a node: the edge and the node at its other end. */
@@ -56,11 +57,6 @@ export interface GraphFacts {
   authentication(id: NodeId): Authentication | undefined
   /** Nodes whose records come in to this one, with those that are off looked through; by id, without repeats. */
   feeders(id: NodeId): readonly NodeId[]
-}
-
-/** The port of a kind by name; an inner port may share its name with an outer one of the other way. */
-export function findPort(kind: KindFacts | undefined, name: string, way: 'in' | 'out'): Port | undefined {
-  return kind?.ports.find((port) => port.name === name && port.way === way)
 }
 
 export function graphFacts(connector: Connector, operation: Operation, catalog: KindCatalog): GraphFacts {

@@ -1,7 +1,7 @@
 import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
 import type { ReferencePath } from '../expressions/ast.ts'
-import { isTemplated } from '../expressions/evaluate.ts'
+import { isTemplated } from '../expressions/templated.ts'
 import { mapReferences } from '../expressions/rename.ts'
 import type { Connector, Edge, Field, GraphNode, Operation } from './document.ts'
 import { findInputs } from './fields.ts'

@@ -1,4 +1,4 @@
-import { isTemplated } from '../expressions/evaluate.ts'
+import { isTemplated } from '../expressions/templated.ts'
 import { parseTemplate } from '../expressions/parse.ts'
 
 /** A stretch of a text that looks like a secret; `to` exclusive, in UTF-16 units. */

@@ -1,5 +1,5 @@
 import type { Connector, Edge, GraphNode, Operation } from '../model/document.ts'
-import { findPort } from '../model/graph.ts'
+import { findPort } from '../model/ports.ts'
 import type { EdgeId, NodeId } from '../model/ids.ts'
 import type { KindCatalog, KindFacts, Port } from '../model/kinds.ts'
 import type { GraphIndex } from './graphIndex.ts'

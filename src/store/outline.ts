@@ -1,5 +1,6 @@
 import type { Edge, GraphNode } from '../model/document.ts'
-import { type GraphFacts, findPort } from '../model/graph.ts'
+import type { GraphFacts } from '../model/graph.ts'
+import { findPort } from '../model/ports.ts'
 import type { EdgeId, NodeId } from '../model/ids.ts'
 import type { Port } from '../model/kinds.ts'
 import { firstOutput, fittingKinds } from './connect.ts'

@@ -1,12 +1,8 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { referencePath } from '../../src/expressions/ast.ts'
-import {
-  compileTemplate,
-  ExpressionFailure,
-  isTemplated,
-  templateReferences,
-} from '../../src/expressions/evaluate.ts'
+import { compileTemplate, ExpressionFailure, templateReferences } from '../../src/expressions/evaluate.ts'
+import { isTemplated } from '../../src/expressions/templated.ts'
 import { escapeText, printReference } from '../../src/expressions/print.ts'
 import { toText } from '../../src/expressions/values.ts'
 import { hostileText, outcomeOf, paths } from './arbitraries.ts'

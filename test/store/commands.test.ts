@@ -264,9 +264,11 @@ describe('files', () => {
     expect(editor.host.kept.get(editor.connector.id)?.title).toBe('Newer')
   })
 
-  it('that are no connectors are refused in words', async () => {
+  it('that are no connectors are refused, with all that is wrong in a dialog', async () => {
     await run('import-connector', { text: '{"a": 1' })
-    expect(editor.host.said.at(-1)).toMatch(/^Not imported\. /)
+    const { overlay } = editor.store.getState().session
+    expect(overlay?.kind === 'refused' && overlay.problems.length > 0).toBe(true)
+    expect(editor.host.said.at(-1)).toBe('The text was not imported.')
   })
 })
 

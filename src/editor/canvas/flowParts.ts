@@ -5,7 +5,7 @@ import {
   Position,
 } from '@xyflow/react'
 import type { Edge, GraphNode, Note } from '../../model/document.ts'
-import { findPort } from '../../model/graph.ts'
+import { findPort } from '../../model/ports.ts'
 import type { EdgeId, NodeId, NoteId } from '../../model/ids.ts'
 import type { Port } from '../../model/kinds.ts'
 import { type Face, nodeFace, portOffset } from '../../store/faces.ts'

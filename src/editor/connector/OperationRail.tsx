@@ -1,5 +1,5 @@
 import { PanelLeftClose, Plus, Search, Settings2 } from 'lucide-react'
-import { type KeyboardEvent, useRef, useState } from 'react'
+import { type KeyboardEvent, type RefObject, useEffect, useRef, useState } from 'react'
 import { selectCanEdit, selectOperations } from '../../store/selectors.ts'
 import { pageOpened, panelResized, panelToggled } from '../../store/sessionSlice.ts'
 import { Icon } from '../../ui/Icon.tsx'
@@ -53,13 +53,10 @@ function WholeRail({ width, onClose }: { width: number; onClose: () => void }) {
   const field = useRef<HTMLInputElement>(null)
   const list = useRef<HTMLDivElement>(null)
 
-  /** `/` goes to the search while the focus is in the rail. */
+  useSlash(field)
   const press = (event: KeyboardEvent) => {
     const typing = event.target instanceof HTMLInputElement
-    if (event.key === '/' && !typing) {
-      event.preventDefault()
-      field.current?.focus()
-    } else if (typing && event.key === 'ArrowDown') {
+    if (typing && event.key === 'ArrowDown') {
       event.preventDefault()
       list.current?.querySelector<HTMLElement>('button')?.focus()
     } else if (typing && event.key === 'Escape' && search !== '') {
@@ -68,7 +65,7 @@ function WholeRail({ width, onClose }: { width: number; onClose: () => void }) {
     }
   }
   return (
-    // The rail only listens for the key that leads to its own search.
+    // The rail only listens for the keys that lead out of its search.
     // oxlint-disable-next-line jsx-a11y/no-static-element-interactions
     <div className={styles.rail} style={{ width }} onKeyDown={press}>
       <div className={styles.pages}>
@@ -120,4 +117,23 @@ function WholeRail({ width, onClose }: { width: number; onClose: () => void }) {
       </div>
     </div>
   )
+}
+
+/** `/` goes to the search from anywhere but a field or what is open above the page. */
+function useSlash(field: RefObject<HTMLInputElement | null>): void {
+  useEffect(() => {
+    const press = (event: globalThis.KeyboardEvent) => {
+      if (event.key !== '/' || event.defaultPrevented || event.metaKey || event.ctrlKey || event.altKey)
+        return
+      const target = event.target instanceof Element ? event.target : document.body
+      if (
+        target.closest('input, textarea, select, [contenteditable], [role="dialog"], [role="menu"]') !== null
+      )
+        return
+      event.preventDefault()
+      field.current?.focus()
+    }
+    window.addEventListener('keydown', press)
+    return () => window.removeEventListener('keydown', press)
+  }, [field])
 }

@@ -1,5 +1,5 @@
 import { ListTree, Workflow } from 'lucide-react'
-import { type ComponentType, lazy, Suspense } from 'react'
+import { lazy, Suspense } from 'react'
 import { selectOperation } from '../../store/selectors.ts'
 import { panelResized, panelToggled, viewChosen } from '../../store/sessionSlice.ts'
 import type { OperationView } from '../../store/state.ts'
@@ -10,21 +10,12 @@ import { Splitter } from '../../ui/Splitter.tsx'
 import { useAppDispatch, useAppSelector, useCommand } from '../hooks.ts'
 import styles from './ConnectorPage.module.css'
 
-const parts = {
-  ...import.meta.glob('../canvas/Canvas.tsx'),
-  ...import.meta.glob('../outline/Outline.tsx'),
-  ...import.meta.glob('../panels/inspector/Inspector.tsx'),
-  ...import.meta.glob('../panels/run/RunPanel.tsx'),
-}
-const part = (path: string, name: string) =>
-  lazy(async () => {
-    const load = parts[path] as (() => Promise<Record<string, ComponentType>>) | undefined
-    return { default: (await load?.())?.[name] ?? (() => null) }
-  })
-const Canvas = part('../canvas/Canvas.tsx', 'Canvas')
-const Outline = part('../outline/Outline.tsx', 'Outline')
-const Inspector = part('../panels/inspector/Inspector.tsx', 'Inspector')
-const RunPanel = part('../panels/run/RunPanel.tsx', 'RunPanel')
+const Canvas = lazy(async () => ({ default: (await import('../canvas/Canvas.tsx')).Canvas }))
+const Outline = lazy(async () => ({ default: (await import('../outline/Outline.tsx')).Outline }))
+const Inspector = lazy(async () => ({
+  default: (await import('../panels/inspector/Inspector.tsx')).Inspector,
+}))
+const RunPanel = lazy(async () => ({ default: (await import('../panels/run/RunPanel.tsx')).RunPanel }))
 
 const views = [
   { value: 'canvas', label: 'Canvas', icon: Workflow },

@@ -44,7 +44,6 @@ export function ConnectorCard({ listing, nowMs, demo, acts }: ConnectorCardProps
           </h3>
           <p className={styles.count}>{countWords(listing.operations.length, 'operation')}</p>
         </div>
-        <Chip tone="accent">Draft</Chip>
         <span className={styles.menu}>
           {menu ? (
             <Suspense fallback={more}>
@@ -58,11 +57,10 @@ export function ConnectorCard({ listing, nowMs, demo, acts }: ConnectorCardProps
       <div className={styles.foot}>
         <StatusDot status={line.status} />
         <span>{line.words}</span>
-        {demo && (
-          <span className={styles.demo}>
-            <Chip tone="line">Demo</Chip>
-          </span>
-        )}
+        <span className={styles.chips}>
+          {demo && <Chip tone="line">Demo</Chip>}
+          <Chip tone="accent">Draft</Chip>
+        </span>
         <span className={styles.time}>{timeWords(listing.editedMs, nowMs)}</span>
       </div>
     </article>

@@ -20,9 +20,6 @@ import { type Import, looksLikeConnector, useImport } from './useImport.ts'
 const NewConnectorDialog = lazy(async () => ({
   default: (await import('./NewConnectorDialog.tsx')).NewConnectorDialog,
 }))
-const RefusedFileDialog = lazy(async () => ({
-  default: (await import('./RefusedFileDialog.tsx')).RefusedFileDialog,
-}))
 
 /** The first page: ways to a new connector, and the connectors that are here. */
 export function HomePage() {
@@ -99,10 +96,7 @@ export function HomePage() {
           <span className={styles.dropWords}>Drop a connector file to import it</span>
         </div>
       )}
-      <Suspense fallback={null}>
-        {making && <NewConnectorDialog onClose={() => setMaking(false)} />}
-        {files.refused !== undefined && <RefusedFileDialog refused={files.refused} onClose={files.dismiss} />}
-      </Suspense>
+      <Suspense fallback={null}>{making && <NewConnectorDialog onClose={() => setMaking(false)} />}</Suspense>
     </div>
   )
 }

@@ -1,18 +1,22 @@
+import type { Problem } from '../../model/problem.ts'
 import { printPath } from '../../model/read.ts'
+import { overlayOpened } from '../../store/sessionSlice.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
+import { useAppDispatch } from '../hooks.ts'
 import { countWords } from './cardWords.ts'
 import styles from './Dialogs.module.css'
-import type { RefusedFile } from './useImport.ts'
 
 /** A file that was not imported, in words: everything that is wrong with it, each with its place. */
-export function RefusedFileDialog({ refused, onClose }: { refused: RefusedFile; onClose: () => void }) {
-  const errors = refused.problems.filter(({ severity }) => severity === 'error')
+export function RefusedFileDialog({ name, problems }: { name: string; problems: readonly Problem[] }) {
+  const dispatch = useAppDispatch()
+  const onClose = () => dispatch(overlayOpened(undefined))
+  const errors = problems.filter(({ severity }) => severity === 'error')
   return (
     <Dialog
       open
       onClose={onClose}
-      title={`${refused.name} was not imported`}
+      title={`${name} was not imported`}
       aside={errors.length > 1 ? countWords(errors.length, 'problem') : undefined}
       description="Nothing was changed here."
       footer={
@@ -22,7 +26,7 @@ export function RefusedFileDialog({ refused, onClose }: { refused: RefusedFile; 
       }
     >
       <ul className={styles.problems}>
-        {refused.problems.map(({ message, path, code }, at) => (
+        {problems.map(({ message, path, code }, at) => (
           // Problems are listed once and never reordered.
           // oxlint-disable-next-line react/no-array-index-key
           <li key={`${code}-${at}`} className={styles.problem}>

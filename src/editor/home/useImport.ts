@@ -1,38 +1,27 @@
-import { useCallback, useState } from 'react'
-import type { Problem } from '../../model/problem.ts'
+import { useCallback } from 'react'
 import { maxConnectorBytes, readConnector } from '../../model/read.ts'
 import { overlayOpened } from '../../store/sessionSlice.ts'
+import type { Overlay } from '../../store/state.ts'
 import { useEditorStore } from '../hooks.ts'
 import { useHost } from '../shell/host.ts'
 
-/** A file that could not be imported, and everything that is wrong with it. */
-export interface RefusedFile {
-  readonly name: string
-  readonly problems: readonly Problem[]
-}
-
 export interface Import {
-  /** Imports a file's content; a known id asks first, a bad file is answered by `refused`. */
+  /** Imports a file's content; a known id asks first, a bad file is answered by the dialog `refused`. */
   take(name: string, source: string | Uint8Array): Promise<void>
   takeFile(file: File): Promise<void>
   choose(): Promise<void>
-  readonly refused: RefusedFile | undefined
-  dismiss(): void
 }
 
 /** Brings connector files in: chosen, dropped or pasted. */
 export function useImport(): Import {
   const store = useEditorStore()
   const host = useHost()
-  const [refused, setRefused] = useState<RefusedFile>()
 
   const take = useCallback(
     async (name: string, source: string | Uint8Array) => {
-      const refuse = (code: string, message: string) =>
-        setRefused({ name, problems: [{ code, severity: 'error', path: [], message }] })
       const { connector, problems } = readConnector(source)
       if (connector === undefined) {
-        setRefused({ name, problems })
+        store.dispatch(overlayOpened({ kind: 'refused', name, problems }))
         return
       }
       try {
@@ -44,7 +33,8 @@ export function useImport(): Import {
         await host.shelf.create(connector)
         host.go({ page: 'operation', connector: connector.id })
       } catch (error) {
-        refuse('not-kept', error instanceof Error ? error.message : 'The connector could not be kept.')
+        const message = error instanceof Error ? error.message : 'The connector could not be kept.'
+        store.dispatch(overlayOpened(refusal(name, 'not-kept', message)))
       }
     },
     [store, host],
@@ -59,26 +49,22 @@ export function useImport(): Import {
       try {
         await take(file.name, new Uint8Array(await file.arrayBuffer()))
       } catch {
-        setRefused({
-          name: file.name,
-          problems: [
-            {
-              code: 'not-readable',
-              severity: 'error',
-              path: [],
-              message: 'The browser could not read the file. Is it still there?',
-            },
-          ],
-        })
+        const message = 'The browser could not read the file. Is it still there?'
+        store.dispatch(overlayOpened(refusal(file.name, 'not-readable', message)))
       }
     },
-    [take],
+    [store, take],
   )
   const choose = useCallback(async () => {
     const file = await store.extra.files.choose('.json,application/json')
     if (file !== undefined) await take(file.name, file.bytes)
   }, [store, take])
-  return { take, takeFile, choose, refused, dismiss: () => setRefused(undefined) }
+  return { take, takeFile, choose }
+}
+
+/** A file that is not wrong in itself, and could not be taken all the same. */
+function refusal(name: string, code: string, message: string): Extract<Overlay, { kind: 'refused' }> {
+  return { kind: 'refused', name, problems: [{ code, severity: 'error', path: [], message }] }
 }
 
 /** Whether pasted text looks like a connector file of ours. */

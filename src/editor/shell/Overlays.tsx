@@ -12,6 +12,10 @@ const ImportKnownDialog = lazy(async () => ({
   default: (await import('../home/ImportKnownDialog.tsx')).ImportKnownDialog,
 }))
 
+const RefusedFileDialog = lazy(async () => ({
+  default: (await import('../home/RefusedFileDialog.tsx')).RefusedFileDialog,
+}))
+
 /** What the shell draws above the page; what belongs to the canvas (kinds, connecting) is drawn there. */
 const overlays: Partial<{
   [Kind in Overlay['kind']]: (overlay: Extract<Overlay, { kind: Kind }>) => ReactNode
@@ -21,6 +25,7 @@ const overlays: Partial<{
   shortcuts: () => <Shortcuts />,
   rename: (overlay) => <RenameDialog target={overlay.target} id={overlay.id} />,
   import: (overlay) => <ImportKnownDialog connector={overlay.connector} known={overlay.known} />,
+  refused: (overlay) => <RefusedFileDialog name={overlay.name} problems={overlay.problems} />,
 }
 
 export function Overlays() {

@@ -1,5 +1,5 @@
 import type { Edge } from '../document.ts'
-import { findPort } from '../graph.ts'
+import { findPort } from '../ports.ts'
 import type { NodeId } from '../ids.ts'
 import type { Port } from '../kinds.ts'
 import type { Fix, Problem } from '../problem.ts'

@@ -1,5 +1,6 @@
 import { checkTemplate, type ExpressionProblem } from '../../expressions/check.ts'
-import { isTemplated, templateReferences } from '../../expressions/evaluate.ts'
+import { templateReferences } from '../../expressions/evaluate.ts'
+import { isTemplated } from '../../expressions/templated.ts'
 import type { ScopeEntry } from '../../expressions/scope.ts'
 import type { GraphNode } from '../document.ts'
 import type { Edit } from '../edits.ts'

@@ -1,5 +1,5 @@
 import { nearest } from '../../expressions/nearest.ts'
-import { findPort } from '../graph.ts'
+import { findPort } from '../ports.ts'
 import type { Edge, GraphNode } from '../document.ts'
 import type { EdgeId, NodeId } from '../ids.ts'
 import type { Json } from '../json.ts'

@@ -1,4 +1,4 @@
-import { isTemplated } from '../../expressions/evaluate.ts'
+import { isTemplated } from '../../expressions/templated.ts'
 import { parseTemplate } from '../../expressions/parse.ts'
 import type { GraphNode } from '../document.ts'
 import type { Json } from '../json.ts'

@@ -1,5 +1,5 @@
 import { checkTemplate } from '../../expressions/check.ts'
-import { isTemplated } from '../../expressions/evaluate.ts'
+import { isTemplated } from '../../expressions/templated.ts'
 import type { ScopeEntry } from '../../expressions/scope.ts'
 import type { Authentication, Connector } from '../document.ts'
 import type { Edit } from '../edits.ts'

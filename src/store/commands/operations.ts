@@ -173,13 +173,16 @@ export const connectorCommands: readonly Command[] = [
     scope: 'anywhere',
     enabled: () => true,
     run: async ({ dispatch, extra }, args) => {
-      const source = args?.text ?? (await extra.files.choose('.json,application/json'))?.bytes
-      if (source === undefined) return
+      const file =
+        args?.text === undefined
+          ? await extra.files.choose('.json,application/json')
+          : { name: 'The text', bytes: args.text }
+      if (file === undefined) return
       const { readConnector } = await import('../../model/read.ts')
-      const { connector, problems } = readConnector(source)
+      const { connector, problems } = readConnector(file.bytes)
       if (connector === undefined) {
-        const first = problems.find(({ severity }) => severity === 'error') ?? problems[0]
-        extra.announce(`Not imported. ${first?.message ?? 'The file holds no connector.'}`)
+        dispatch(overlayOpened({ kind: 'refused', name: file.name, problems }))
+        extra.announce(`${file.name} was not imported.`)
         return
       }
       const known = await extra.keep.find(connector.id)

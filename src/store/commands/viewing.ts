@@ -50,7 +50,7 @@ export const viewingCommands: readonly Command[] = [
     label: 'Find in this operation',
     group: 'View',
     icon: 'search',
-    shortcut: ['Mod+F', '/'],
+    shortcut: ['Mod+F'],
     scope: 'anywhere',
     enabled: hasGraph,
     run: toggle({ kind: 'find' }),
