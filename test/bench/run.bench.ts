@@ -170,16 +170,16 @@ function openFiles(): { keep: Keep; flush: () => Promise<void> } {
   const folder = mkdtempSync(join(tmpdir(), 'patchbay-bench-'))
   process.on('exit', () => rmSync(folder, { recursive: true, force: true }))
   process.on('SIGTERM', () => process.exit(0))
-  const files = ['exchanges', 'records'].map((name) => ({ path: join(folder, name), text: '' }))
+  const file = (name: string) => ({ path: join(folder, name), text: '' })
+  const [exchanges, records] = [file('exchanges'), file('records')]
   const write = async (least: number) => {
-    for (const file of files) {
-      if (file.text.length <= least) continue
-      const { text } = file
-      file.text = ''
-      await appendFile(file.path, text)
+    for (const kept of [exchanges, records]) {
+      if (kept.text.length <= least) continue
+      const { text } = kept
+      kept.text = ''
+      await appendFile(kept.path, text)
     }
   }
-  const [exchanges, records] = files as [{ text: string }, { text: string }]
   return {
     keep: (url, status, headers, value) => {
       exchanges.text += `${JSON.stringify({ atMs: Date.now(), method: 'GET', url, status, headers })}\n`
