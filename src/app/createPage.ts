@@ -102,11 +102,17 @@ export function createPage(painted: Promise<void>): Page {
       return bare.list()
     },
   }
-  const open = new OpenConnector(store, storage, address)
+  const open = new OpenConnector(store, storage, address, () => runner.runs())
   void open.follow(address.route.get())
   void painted.then(() => presence.ask())
   // The checks weigh as much as the home page, and nobody misses them before something is drawn.
-  void painted.then(async () => (await import('../store/problems.ts')).watchProblems(store))
+  void painted.then(async () => {
+    const [{ watchProblems }, { createCheckInWorker }] = await Promise.all([
+      import('../store/problems.ts'),
+      import('./checkInWorker.ts'),
+    ])
+    watchProblems(store, createCheckInWorker())
+  })
   let loaded: Storage | undefined
   void storage.then((kept) => {
     loaded = kept

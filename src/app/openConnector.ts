@@ -1,3 +1,4 @@
+import type { RunSummary } from '../api/contract.ts'
 import type { Opening } from '../editor/shell/host.ts'
 import type { Route } from '../editor/shell/routes.ts'
 import type { ConnectorId } from '../model/ids.ts'
@@ -28,11 +29,22 @@ export class OpenConnector {
   readonly #store: EditorStore
   readonly #storage: Promise<Storage>
   readonly #address: AddressBar
+  readonly #runs: () => Promise<readonly RunSummary[]>
+  /** The runner's runs of what is open, asked for once. */
+  #kept: Promise<readonly RunSummary[]> = Promise.resolve([])
+  #pickedUp = new Set<string>()
   #wanted: ConnectorId | undefined
   #turn = 0
   #keptSession: unknown
 
-  constructor(store: EditorStore, storage: Promise<Storage>, address: AddressBar) {
+  /** `runs`: what the runner keeps, newest first. */
+  constructor(
+    store: EditorStore,
+    storage: Promise<Storage>,
+    address: AddressBar,
+    runs: () => Promise<readonly RunSummary[]>,
+  ) {
+    this.#runs = runs
     this.#store = store
     this.#storage = storage
     this.#address = address
@@ -87,9 +99,26 @@ export class OpenConnector {
     dispatch(runsListed(opened.runs))
     dispatch(readOnlyChanged(opened.readOnly))
     if (opened.damage !== undefined) showToast({ text: opened.damage, tone: 'failed' })
+    this.#pickedUp = new Set()
+    // Without a runner there is nothing to pick up; the page says elsewhere that it is gone.
+    this.#kept = this.#runs().catch(() => [])
     this.#show(route)
     this.opening.set({ state: 'open' })
     this.#told()
+  }
+
+  /** The newest run of an operation that the runner keeps is shown again, once, when the operation is opened. */
+  async #pickUp(operation: string): Promise<void> {
+    if (this.#pickedUp.has(operation)) return
+    this.#pickedUp.add(operation)
+    const connector = this.#store.getState().document.connector?.id
+    const newest = (await this.#kept).find(
+      (run) => run.connector === connector && run.operation === operation,
+    )
+    if (newest === undefined) return
+    const { pickUpRun } = await import('../store/runThunks.ts')
+    if (this.#store.getState().document.connector?.id === connector)
+      await this.#store.dispatch(pickUpRun(newest))
   }
 
   #isOpen(id: ConnectorId): boolean {
@@ -127,6 +156,7 @@ export class OpenConnector {
         (now === undefined || !connector.operations.some(({ id }) => id === now))
       this.#address.go(shown, { replace: gone })
     }
+    if (session.operation !== undefined) void this.#pickUp(session.operation)
     if (session === this.#keptSession) return
     this.#keptSession = session
     void this.#storage.then((storage) => storage.session(connector.id, keptSession(session)))

@@ -21,6 +21,12 @@ interface Checked {
   readonly checks: OperationChecks
 }
 
+/** Checks these operations somewhere else than on the page. Rejects where that cannot be done. */
+export type CheckAway = (
+  connector: Connector,
+  operations: readonly OperationId[],
+) => Promise<Readonly<Record<OperationId, OperationChecks>>>
+
 /** Checks operations and remembers, for those that have not changed, what was found. One for each store. */
 export class OperationChecker {
   readonly #known = new Map<OperationId, Checked>()
@@ -31,16 +37,42 @@ export class OperationChecker {
   }
 
   check(connector: Connector, operation: Operation): OperationChecks {
-    const known = this.#known.get(operation.id)
-    const around = surroundings(connector, operation)
-    if (known?.graph === operation.graph && known.service === connector.service && known.around === around)
-      return known.checks
+    const known = this.#find(connector, operation)
+    if (known !== undefined) return known
     const checks: OperationChecks = {
       problems: checkOperation(connector, operation.id, this.#catalog),
       hash: contentHash(connector, operation, this.#catalog),
     }
-    this.#known.set(operation.id, { graph: operation.graph, service: connector.service, around, checks })
+    this.#note(connector, operation, checks)
     return checks
+  }
+
+  /** Has everything that has changed checked elsewhere, so that `check` finds it known. */
+  async checkAway(connector: Connector, away: CheckAway): Promise<void> {
+    const changed = connector.operations.filter((operation) => this.#find(connector, operation) === undefined)
+    if (changed.length === 0) return
+    const found = await away(
+      connector,
+      changed.map(({ id }) => id),
+    )
+    for (const operation of changed) {
+      const checks = found[operation.id]
+      if (checks !== undefined) this.#note(connector, operation, checks)
+    }
+  }
+
+  #find(connector: Connector, operation: Operation): OperationChecks | undefined {
+    const known = this.#known.get(operation.id)
+    return known?.graph === operation.graph &&
+      known.service === connector.service &&
+      known.around === surroundings(connector, operation)
+      ? known.checks
+      : undefined
+  }
+
+  #note(connector: Connector, operation: Operation, checks: OperationChecks): void {
+    const around = surroundings(connector, operation)
+    this.#known.set(operation.id, { graph: operation.graph, service: connector.service, around, checks })
   }
 
   forgetAllBut(connector: Connector): void {
@@ -80,9 +112,9 @@ export function checkOperations(checker: OperationChecker): EditorThunk<boolean>
 
 /**
  * Checks the open connector whenever the person rests after a change, and at once when another was opened. Returns a function
- * that ends it.
+ * that ends it. With `away` the page itself is not held up by large graphs; where that fails, it checks by itself.
  */
-export function watchProblems(store: EditorStore): () => void {
+export function watchProblems(store: EditorStore, away?: CheckAway): () => void {
   const checker = new OperationChecker(store.extra.catalog)
   let seen: Connector | undefined
   let resting: AbortController | undefined
@@ -96,7 +128,9 @@ export function watchProblems(store: EditorStore): () => void {
     const rest = new AbortController()
     resting = rest
     store.extra.clock.sleep(opened ? 0 : checkRestMs, rest.signal).then(
-      () => {
+      async () => {
+        if (rest.signal.aborted) return
+        if (away !== undefined) await checker.checkAway(connector, away).catch(() => undefined)
         if (!rest.signal.aborted) store.dispatch(checkOperations(checker))
       },
       // Aborted by the next edit, which rests anew.

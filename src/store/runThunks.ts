@@ -81,7 +81,11 @@ export function runOperation(options: RunOptions = {}): EditorThunk<Promise<void
 }
 
 /** Follows a run's events from the newest that is known to its end, and loads the first page of its records. */
-export function followRun(operation: OperationId, id: RunSummary['id']): EditorThunk<Promise<void>> {
+export function followRun(
+  operation: OperationId,
+  id: RunSummary['id'],
+  { quiet = false }: { readonly quiet?: boolean } = {},
+): EditorThunk<Promise<void>> {
   return async (dispatch, getState, { runner, keep, announce }) => {
     const following = new AbortController()
     const shown = (): LiveRun | undefined => {
@@ -101,12 +105,33 @@ export function followRun(operation: OperationId, id: RunSummary['id']): EditorT
     const run = shown()
     if (run === undefined) return
     if (run.state !== 'finished') throw new Error('The runner ended the run without saying how.')
-    announce(endWords(run))
+    if (!quiet) announce(endWords(run))
     await dispatch(loadRecords(0, operation))
     const summary = summaryOf(run, selectOperationById(getState(), operation))
     if (summary === undefined) return
     dispatch(runKept(summary))
     keep.run(run.connector, summary)
+  }
+}
+
+/**
+ * Shows a run again that the runner keeps, after the page was loaded anew: where it stands, its output, and the values that
+ * templates are completed from. A run that was started here in the meantime stays.
+ */
+export function pickUpRun({ operation, id, startedMs }: RunSummary): EditorThunk<Promise<void>> {
+  return async (dispatch, getState, { clock }) => {
+    const { connector } = getState().document
+    const known = selectOperationById(getState(), operation as OperationId)
+    if (connector === undefined || known === undefined || selectRun(getState(), known.id) !== undefined)
+      return
+    dispatch(runAsked({ connector: connector.id, operation: known.id, atMs: startedMs }))
+    dispatch(runStarted({ operation: known.id, id }))
+    try {
+      await dispatch(followRun(known.id, id, { quiet: true }))
+    } catch (error) {
+      if (selectRun(getState(), known.id)?.id === id)
+        dispatch(runLost({ operation: known.id, failure: failureOf(error), atMs: clock.now() }))
+    }
   }
 }
 

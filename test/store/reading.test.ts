@@ -8,7 +8,7 @@ import { edit } from '../../src/store/edit.ts'
 import { faceMeasures, nodeFace, portOffset } from '../../src/store/faces.ts'
 import { outlineOf, printOutline } from '../../src/store/outline.ts'
 import { selectScopeEntries } from '../../src/store/picker.ts'
-import { checkRestMs, watchProblems } from '../../src/store/problems.ts'
+import { checkRestMs, OperationChecker, watchProblems } from '../../src/store/problems.ts'
 import { runAsked, runStarted, runTold } from '../../src/store/runSlice.ts'
 import { problemsAt, selectOperation, selectProblems, selectProblemsOf } from '../../src/store/selectors.ts'
 import { largeConnector, type OpenEditor, openEditor, sampleConnector } from './editor.ts'
@@ -48,6 +48,34 @@ describe('problems', () => {
     expect(found.map(({ message }) => message).join(' ')).toContain('nowhere2')
     expect(problemsAt(found, ['url'])).toHaveLength(1)
     expect(problemsAt(found, ['headers'])).toHaveLength(0)
+    end()
+  })
+
+  it('are looked for away from the page, and only where something has changed', async () => {
+    const editor = openEditor()
+    const asked: string[][] = []
+    const end = watchProblems(editor.store, async (connector, operations) => {
+      asked.push([...operations])
+      const checker = new OperationChecker(editor.store.extra.catalog)
+      return Object.fromEntries(connector.operations.map((each) => [each.id, checker.check(connector, each)]))
+    })
+    await editor.host.advance(0)
+    setUrl(editor, '/classes/{{ nowhere }}')
+    await editor.host.advance(checkRestMs)
+    const all = editor.connector.operations.map(({ id }) => id as string)
+    expect(asked).toEqual([all, [editor.operation]])
+    const found = selectProblemsOf(editor.store.getState(), editor.node('request'))
+    expect(problemsAt(found, ['url'])).toHaveLength(1)
+    end()
+  })
+
+  it('are found by the page itself where that fails', async () => {
+    const editor = openEditor()
+    const end = watchProblems(editor.store, () => Promise.reject(new Error('No worker.')))
+    setUrl(editor, '/classes/{{ nowhere }}')
+    await editor.host.advance(checkRestMs)
+    const found = selectProblemsOf(editor.store.getState(), editor.node('request'))
+    expect(problemsAt(found, ['url'])).toHaveLength(1)
     end()
   })
 

@@ -8,7 +8,7 @@ import { checkOperations, OperationChecker } from '../../src/store/problems.ts'
 import { foldEvents, maxAttempts } from '../../src/store/runFold.ts'
 import { runReducer, runAsked, runStarted } from '../../src/store/runSlice.ts'
 import type { RunnerClient, RunnerError } from '../../src/store/runnerClient.ts'
-import { loadExchange, loadRecords, runOperation, stopRun } from '../../src/store/runThunks.ts'
+import { loadExchange, loadRecords, pickUpRun, runOperation, stopRun } from '../../src/store/runThunks.ts'
 import { selectNodeRun, selectOperationStatus, selectRun } from '../../src/store/selectors.ts'
 import type { LiveRun } from '../../src/store/state.ts'
 import { edit } from '../../src/store/edit.ts'
@@ -324,5 +324,42 @@ describe('folding events', () => {
     const live = foldEvents(empty(), odd)
     expect(live.seq).toBe(3)
     expect(Object.prototype).not.toHaveProperty('running')
+  })
+})
+
+describe('after the page was loaded anew', () => {
+  const kept = (operation: string): RunSummary => ({
+    id: run,
+    connector: 'c',
+    operation,
+    operationTitle: 'List customers',
+    hash: '',
+    startedMs: 500,
+    records: 250,
+    seq: 2,
+    yields: 'many',
+  })
+
+  it('a run that the runner keeps is shown again with its records, and nothing is read out', async () => {
+    const { editor } = editorWith(() => [finished('completed')])
+    await editor.store.dispatch(pickUpRun(kept(editor.operation)))
+    const shown = selectRun(editor.store.getState(), editor.operation)
+    expect(shown).toMatchObject({ id: run, state: 'finished', outcome: 'completed' })
+    expect(shown?.page?.records).toEqual([{ from: 0, count: 100 }])
+    expect(editor.host.said).toEqual([])
+  })
+
+  it('a run that was started here since stays', async () => {
+    const { editor } = editorWith(() => [finished('completed')])
+    await editor.store.dispatch(runOperation())
+    const before = selectRun(editor.store.getState(), editor.operation)
+    await editor.store.dispatch(pickUpRun({ ...kept(editor.operation), id: 'run0' as RunId }))
+    expect(selectRun(editor.store.getState(), editor.operation)).toBe(before)
+  })
+
+  it('a run of an operation that is gone is passed over', async () => {
+    const { editor } = editorWith(() => [finished('completed')])
+    await editor.store.dispatch(pickUpRun(kept('gone')))
+    expect(editor.store.getState().run.live).toEqual({})
   })
 })
