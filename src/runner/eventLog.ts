@@ -19,7 +19,7 @@ interface Kept {
 /**
  * The numbered events of a run as NDJSON: appended once, read by any number of readers from any point, live to the end.
  * A slow reader costs nothing but the log: it is handed what it can take, and goes on from the log where it has fallen
- * behind the ring. Numbers rise by one.
+ * behind the ring. Numbers rise by one; only the last word of a run that was cut off leaves a gap.
  */
 export class EventLog {
   readonly #log: ByteLog

@@ -35,6 +35,12 @@ export const keptRuns = 50
 /** Runs of the past that stay open for looking at. */
 const openRuns = 8
 
+/**
+ * The last word of a run that was cut off is numbered this far above what is on the disk: a reader may have seen events that
+ * the disk never got, and asks for what comes after those. More are never under way.
+ */
+const lostAtMost = 100_000
+
 /** What is told of a run that a runner left behind when it was killed. */
 const interrupted: RunFailure = {
   kind: 'internal',
@@ -156,7 +162,7 @@ async function closeInterrupted(folder: RunFolder, summary: RunSummary, nowMs: n
   const failed: RunSummary = { ...summary, outcome: 'failed', finishedMs: nowMs, failure: interrupted }
   try {
     const { events, records, tape } = await reopen(folder, summary)
-    const seq = events.seq + 1
+    const seq = events.seq + 1 + lostAtMost
     await events.append({
       seq,
       atMs: nowMs,

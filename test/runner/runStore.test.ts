@@ -92,7 +92,21 @@ describe.each(kinds)('runs kept in %s', (_, createFolder) => {
     await run.records.append(valuesChunk([1, 2]), never)
     await first.close()
     const again = await openRunStore(folder, 77)
-    expect(again.summary('run-1')).toMatchObject({ outcome: 'failed', finishedMs: 77, records: 2, seq: 0 })
+    expect(again.summary('run-1')).toMatchObject({ outcome: 'failed', finishedMs: 77, records: 2 })
+    await again.close()
+  })
+
+  test('its last word reaches a reader who saw events that were never kept', async () => {
+    const folder = await createFolder()
+    const first = await openRunStore(folder, 0)
+    await first.create(summaryOf(1))
+    await first.close()
+    const again = await openRunStore(folder, 77)
+    const run = await again.open('run-1')
+    const seenButLost = 4321
+    const told = run === undefined ? '' : await joinedText(run.events.read(seenButLost, never))
+    expect(told).toContain('"type":"finished"')
+    expect(JSON.parse(told)).toMatchObject({ seq: again.summary('run-1')?.seq, outcome: 'failed' })
     await again.close()
   })
 })
