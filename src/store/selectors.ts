@@ -1,4 +1,4 @@
-import type { Connector, Edge, GraphNode, Note, Operation } from '../model/document.ts'
+import type { Connector, Edge, GraphNode, Operation } from '../model/document.ts'
 import type { EdgeId, NodeId, NoteId, OperationId } from '../model/ids.ts'
 import type { Problem } from '../model/problem.ts'
 import type { EditorState, LiveRun, NodeRun, Step, Viewport } from './state.ts'
@@ -27,19 +27,13 @@ export const selectOperation = (state: EditorState): Operation | undefined =>
 const own = <Value>(record: Readonly<Record<string, Value>> | undefined, id: string): Value | undefined =>
   record !== undefined && Object.hasOwn(record, id) ? record[id] : undefined
 
-/** A node, edge or note of the open operation. */
+/** A node or an edge of the open operation. */
 export const selectNode = (state: EditorState, id: string): GraphNode | undefined =>
   own(selectOperation(state)?.graph.nodes, id)
 export const selectEdge = (state: EditorState, id: string): Edge | undefined =>
   own(selectOperation(state)?.graph.edges, id)
-export const selectNote = (state: EditorState, id: string): Note | undefined =>
-  own(selectOperation(state)?.graph.notes, id)
-export const selectBox = (state: EditorState, id: string) => own(selectOperation(state)?.layout, id)
 
 // ── selection ────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-export const selectIsSelected = (state: EditorState, id: string): boolean =>
-  Object.hasOwn(state.session.selected, id)
 
 export interface SelectionByKind {
   readonly nodes: readonly NodeId[]

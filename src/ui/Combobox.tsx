@@ -87,7 +87,12 @@ export function Combobox(props: ComboboxProps) {
             <Icon icon={ChevronDown} size={14} className={controlStyles.icon} />
           </BaseCombobox.Trigger>
           <BaseCombobox.Portal>
-            <BaseCombobox.Positioner className={popupStyles.positioner} sideOffset={4} collisionPadding={8}>
+            <BaseCombobox.Positioner
+              positionMethod="fixed"
+              className={popupStyles.positioner}
+              sideOffset={4}
+              collisionPadding={8}
+            >
               <BaseCombobox.Popup
                 aria-label={name}
                 className={cx(popupStyles.popup, popupStyles.anchored, styles.popup)}

@@ -19,7 +19,7 @@ export function ContextMenu({ children, menu, label, className }: ContextMenuPro
     <BaseContextMenu.Root>
       <BaseContextMenu.Trigger className={className}>{children}</BaseContextMenu.Trigger>
       <BaseContextMenu.Portal>
-        <BaseContextMenu.Positioner className={styles.positioner} collisionPadding={8}>
+        <BaseContextMenu.Positioner positionMethod="fixed" className={styles.positioner} collisionPadding={8}>
           <BaseContextMenu.Popup aria-label={label} className={cx(styles.popup, styles.padded)}>
             {menu}
           </BaseContextMenu.Popup>

@@ -22,6 +22,7 @@ export function Menu({ trigger, children, align = 'start', side = 'bottom', open
       <BaseMenu.Trigger render={trigger} />
       <BaseMenu.Portal>
         <BaseMenu.Positioner
+          positionMethod="fixed"
           className={styles.positioner}
           align={align}
           side={side}
@@ -65,6 +66,7 @@ export function PointMenu({ at, onClose, label, children }: PointMenuProps) {
     >
       <BaseMenu.Portal>
         <BaseMenu.Positioner
+          positionMethod="fixed"
           className={styles.positioner}
           anchor={anchor}
           align="start"

@@ -103,7 +103,13 @@ export function SubMenu({ label, icon, children }: SubMenuProps) {
         <Icon icon={ChevronRight} size={14} className={styles.icon} />
       </Menu.SubmenuTrigger>
       <Menu.Portal>
-        <Menu.Positioner className={styles.positioner} sideOffset={4} alignOffset={-5} collisionPadding={8}>
+        <Menu.Positioner
+          positionMethod="fixed"
+          className={styles.positioner}
+          sideOffset={4}
+          alignOffset={-5}
+          collisionPadding={8}
+        >
           <Menu.Popup className={cx(styles.popup, styles.padded)}>{children}</Menu.Popup>
         </Menu.Positioner>
       </Menu.Portal>

@@ -42,6 +42,7 @@ export function Popover(props: PopoverProps) {
       {trigger !== undefined && <BasePopover.Trigger render={trigger} />}
       <BasePopover.Portal>
         <BasePopover.Positioner
+          positionMethod="fixed"
           className={popupStyles.positioner}
           anchor={anchor}
           side={props.side ?? 'bottom'}

@@ -56,6 +56,7 @@ export function Select<Value extends string>(props: SelectProps<Value>) {
           </BaseSelect.Trigger>
           <BaseSelect.Portal>
             <BaseSelect.Positioner
+              positionMethod="fixed"
               className={styles.positioner}
               alignItemWithTrigger={false}
               sideOffset={4}

@@ -42,6 +42,7 @@ export class EditorPage {
   async emptyHome(): Promise<void> {
     await this.cardMenu('Back4App Customers', 'Delete')
     await this.page.getByText('There are no connectors yet.').waitFor()
+    await this.button('Dismiss').click()
   }
 
   async goHome(): Promise<void> {
@@ -141,7 +142,7 @@ export class EditorPage {
     await dialog.getByRole('button', { name: 'Create and test' }).click()
     await this.button(`Credential: ${name}`).waitFor()
     // The test's answer stands until it was read.
-    await this.button('Dismiss').last().click()
+    await this.button('Dismiss').click()
   }
 
   /** The same by keys alone. */

@@ -144,10 +144,10 @@ function PaletteButton({ graph, kind, title, icon, hue, description, unavailable
   )
 }
 
-/** Over the drawing itself, not over what floats above it. */
+/** Over the drawing itself, not over what floats above it; a message that passes by is in nobody's way. */
 function isOverCanvas(frame: Element | null, x: number, y: number): boolean {
-  const under = document.elementFromPoint(x, y)
-  return under !== null && frame?.contains(under) === true && under.closest('[data-canvas]') !== null
+  const under = document.elementsFromPoint(x, y).find((element) => element.closest('[aria-live]') === null)
+  return under !== undefined && frame?.contains(under) === true && under.closest('[data-canvas]') !== null
 }
 
 /** What is being carried, under the pointer. */

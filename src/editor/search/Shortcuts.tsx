@@ -1,3 +1,4 @@
+import { useRef } from 'react'
 import { commandGroups } from '../../store/commands/command.ts'
 import { commands } from '../../store/commands/list.ts'
 import { overlayOpened } from '../../store/sessionSlice.ts'
@@ -9,9 +10,18 @@ import styles from './Shortcuts.module.css'
 /** All commands that have keys, by group: the same array that the keyboard itself reads. */
 export function Shortcuts() {
   const dispatch = useAppDispatch()
+  const list = useRef<HTMLElement>(null)
   return (
-    <Dialog open size="large" title="Keyboard shortcuts" onClose={() => dispatch(overlayOpened(undefined))}>
-      <div className={styles.groups}>
+    <Dialog
+      open
+      size="large"
+      title="Keyboard shortcuts"
+      initialFocus={list}
+      onClose={() => dispatch(overlayOpened(undefined))}
+    >
+      {/* A page to read: with the focus in it, the arrows scroll it. */}
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
+      <section ref={list} tabIndex={0} aria-label="Shortcuts" className={styles.groups}>
         {commandGroups.map((group) => {
           const keyed = commands.filter(
             (command) => command.group === group && command.shortcut !== undefined,
@@ -35,7 +45,7 @@ export function Shortcuts() {
             </section>
           )
         })}
-      </div>
+      </section>
     </Dialog>
   )
 }

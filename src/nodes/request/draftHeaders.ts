@@ -3,8 +3,6 @@ import type { CompiledRow } from './draftRows.ts'
 import { drawRow } from './draftRows.ts'
 import { transportHeaders } from './transportHeaders.ts'
 
-export type HeaderLine = readonly [name: string, value: string]
-
 /** A header line as it is drawn, with what it came from. */
 export interface DrawnHeader {
   readonly name: string

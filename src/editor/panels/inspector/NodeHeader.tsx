@@ -6,6 +6,7 @@ import { viewOf } from '../../../nodes/views.ts'
 import { selectConnector } from '../../../store/selectors.ts'
 import { IconButton } from '../../../ui/IconButton.tsx'
 import { KindTile } from '../../../ui/KindTile.tsx'
+import { VisuallyHidden } from '../../../ui/VisuallyHidden.tsx'
 import { useAppSelector } from '../../hooks.ts'
 import { InPlaceTitle } from './InPlaceTitle.tsx'
 import styles from './Inspector.module.css'
@@ -42,6 +43,9 @@ export function NodeHeader({ node, facts }: { node: GraphNode; facts: KindFacts 
         {...(view === undefined ? {} : { ink: `var(--k-${view.hue})`, tint: `var(--k-${view.hue}-tint)` })}
       />
       <div className={styles.words}>
+        <VisuallyHidden>
+          <h2>{node.title}</h2>
+        </VisuallyHidden>
         <InPlaceTitle
           label="Title of the node"
           value={node.title}

@@ -48,9 +48,9 @@ export function RunPanel() {
       {open && (
         <div className={styles.columns}>
           <section className={styles.input} aria-labelledby="run-input">
-            <h3 id="run-input" className={styles.heading}>
+            <h2 id="run-input" className={styles.heading}>
               Input
-            </h3>
+            </h2>
             <InputForm key={operation} operation={operation} />
           </section>
           <div className={styles.view}>

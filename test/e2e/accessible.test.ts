@@ -1,0 +1,160 @@
+// axe finds nothing on any page, in light and in dark, with everything open that can be opened.
+import { readFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import type { BrowserContext, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { EditorPage } from './editorPage.ts'
+import { type Product, startProduct } from './product.ts'
+
+let product: Product
+let axe: string
+beforeAll(async () => {
+  product = await startProduct()
+  axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+})
+afterAll(() => product?.close())
+
+/**
+ * What axe has to say of the page as it is, a line each. Left out are the focus guards of Base UI's popups: empty elements
+ * that take focus only to hand it on, which axe cannot tell from hidden content; and menus, lists and tooltips from the rule
+ * that everything is in a landmark, as axe itself leaves out dialogs: they are of the page's top layer and named.
+ */
+async function judge(page: Page, where: string): Promise<string[]> {
+  // The page's policy lets no foreign script in by a tag; evaluated, it is the test's own.
+  await page.evaluate(`window.axe ?? (0, eval)(${JSON.stringify(axe)})`)
+  const found = await page.evaluate(async () => {
+    const { axe } = window as unknown as { axe: Axe }
+    const context = { include: ['body'], exclude: ['[data-base-ui-focus-guard]'] }
+    const { violations } = await axe.run(context, { resultTypes: ['violations'] })
+    const floats = (selector: string) =>
+      document.querySelector(selector)?.closest('[role="menu"], [role="listbox"], [role="tooltip"]') != null
+    return violations.flatMap(({ id, nodes }) =>
+      nodes
+        .filter(({ target }) => id !== 'region' || !floats(target.join(' ')))
+        .map(({ target, failureSummary }) => `${id} at ${target.join(' ')}: ${failureSummary}`),
+    )
+  })
+  return found.map((line) => `${where}: ${line}`)
+}
+
+interface Axe {
+  run(
+    context: object,
+    options: object,
+  ): Promise<{ violations: { id: string; nodes: { target: string[]; failureSummary?: string }[] }[] }>
+}
+
+/** Every state that is judged, by name, in the order in which a person would come through them. */
+const walk: readonly (readonly [string, (editor: EditorPage) => Promise<unknown>])[] = [
+  ['home', (editor) => editor.card(sample).waitFor()],
+  ['menu of a card', (editor) => editor.button(`More for ${sample}`).click()],
+  ['home again', (editor) => closed(editor, 'menu')],
+  ['new connector', (editor) => editor.button('Blank', { startsWith: true }).click()],
+  [
+    'new connector, custom sign-in, things missing',
+    async (editor) => {
+      await editor.dialog('New connector').getByRole('radio', { name: 'Custom' }).check({ force: true })
+      await editor.dialog('New connector').getByRole('button', { name: 'Next' }).click()
+      await editor.dialog('New connector').getByText('What is the service called?').waitFor()
+    },
+  ],
+  ['home, dialog closed', (editor) => closed(editor, 'dialog')],
+  ['operation', (editor) => editor.openConnector(sample)],
+  ...['Inputs', 'Auth', 'Get customer', 'Output'].map(
+    (title) => [`inspector of ${title}`, (editor: EditorPage) => selected(editor, title)] as const,
+  ),
+  ['kinds that can be added', (editor) => opened(editor, 'n', 'dialog', /^Add/)],
+  ['the canvas again', (editor) => closed(editor, 'dialog')],
+  ['palette', (editor) => opened(editor, 'ControlOrMeta+K', 'dialog', /.*/)],
+  ['palette closed', (editor) => closed(editor, 'dialog')],
+  ['find', (editor) => opened(editor, 'ControlOrMeta+F', 'dialog', /.*/)],
+  ['find closed', (editor) => closed(editor, 'dialog')],
+  ['shortcuts', (editor) => opened(editor, '?', 'dialog', /Keyboard shortcuts/)],
+  ['shortcuts closed', (editor) => closed(editor, 'dialog')],
+  ['rename operation', (editor) => opened(editor, 'Shift+F2', 'dialog', /Rename operation/)],
+  ['rename closed', (editor) => closed(editor, 'dialog')],
+  ['output of a run', (editor) => editor.run()],
+  [
+    'requests of a run',
+    async (editor) => {
+      await editor.runPanel.getByRole('tab', { name: 'Requests' }).click()
+      await editor.runPanel.getByRole('gridcell', { name: '200' }).click()
+    },
+  ],
+  ['log of a run', (editor) => editor.runPanel.getByRole('tab', { name: 'Log' }).click()],
+  ['outline', (editor) => editor.page.getByRole('radio', { name: 'Outline' }).check({ force: true })],
+  ['canvas', (editor) => editor.page.getByRole('radio', { name: 'Canvas' }).check({ force: true })],
+  ['credential menu', (editor) => editor.button('Credential: Demo keys').click()],
+  ['new credential', (editor) => editor.page.getByRole('menuitem', { name: 'New credential' }).click()],
+  ['new credential closed', (editor) => closed(editor, 'dialog')],
+  [
+    'service',
+    async (editor) => {
+      await editor.operations.getByRole('button', { name: 'Service and auth' }).click()
+      await editor.page.getByRole('heading', { name: 'Service and auth' }).waitFor()
+    },
+  ],
+  [
+    'an operation with problems',
+    async (editor) => {
+      await editor.operations.getByRole('button', { name: 'New operation' }).click()
+      await editor.canvas.click({ position: { x: 20, y: 200 } })
+      await editor.page.keyboard.press('ControlOrMeta+A')
+      await editor.page.keyboard.press('Delete')
+      await editor.page.getByRole('button', { name: /^1 problem$/ }).click()
+      await editor.page.getByRole('dialog', { name: 'Problems' }).waitFor()
+    },
+  ],
+  ['problems closed', (editor) => closed(editor, 'dialog')],
+  ['credentials', (editor) => reached(editor, 'Credentials')],
+  ['runs', (editor) => reached(editor, 'Runs')],
+]
+
+const sample = 'Back4App Customers'
+
+async function selected(editor: EditorPage, title: string): Promise<void> {
+  await editor.node(title).click()
+  await editor.inspector.getByRole('region', { name: `Settings of ${title}` }).waitFor()
+}
+
+async function opened(editor: EditorPage, key: string, role: 'dialog', name: RegExp): Promise<void> {
+  await editor.page.keyboard.press(key)
+  await editor.page.getByRole(role, { name }).waitFor()
+}
+
+async function closed(editor: EditorPage, role: 'dialog' | 'menu'): Promise<void> {
+  await editor.page.keyboard.press('Escape')
+  await editor.page.getByRole(role).waitFor({ state: 'hidden' })
+}
+
+async function reached(editor: EditorPage, page: string): Promise<void> {
+  await editor.page.goto(`/${page.toLowerCase()}`)
+  await editor.page.getByRole('heading', { name: page, level: 1 }).waitFor()
+}
+
+describe.each(['light', 'dark'] as const)('in %s', (colorScheme) => {
+  let context: BrowserContext
+  beforeAll(async () => {
+    context = await product.profile({ colorScheme })
+  })
+  afterAll(() => context?.close())
+
+  test('axe finds nothing on any page, and no page is wider than the screen', async () => {
+    const editor = await EditorPage.open(context)
+    const found: string[] = []
+    for (const [where, go] of walk) {
+      await go(editor)
+      found.push(...(await judge(editor.page, where)))
+      for (const width of [1440, 1024]) {
+        await editor.page.setViewportSize({ width, height: width === 1440 ? 900 : 768 })
+        const over = await editor.page.evaluate(
+          () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+        )
+        if (over > 0) found.push(`${where}: ${over} px wider than ${width}`)
+      }
+      await editor.page.setViewportSize({ width: 1440, height: 900 })
+    }
+    expect(found).toEqual([])
+    expect(editor.thrown).toEqual([])
+  })
+})
