@@ -10,7 +10,7 @@ import type { OpenedDocument, Storage } from './storage.ts'
 
 export interface DatabaseStorageOptions {
   readonly onState: (state: KeepState) => void
-  readonly onReadOnly: (reason: string | undefined) => void
+  readonly onReadOnly: (reason: string) => void
   /** The database was closed under us, in words. */
   readonly onClosed: (message: string) => void
 }
@@ -34,17 +34,16 @@ export async function openDatabaseStorage(options: DatabaseStorageOptions): Prom
     onReadOnly: options.onReadOnly,
   })
 
-  async function withSession(
-    opened: (OpenedConnector & { readonly readOnly?: string | undefined }) | undefined,
-  ): Promise<OpenedDocument | undefined> {
+  async function withSession(opened: OpenedConnector | undefined): Promise<OpenedDocument | undefined> {
     if (opened === undefined) return undefined
-    const { connector, seq, damage, readOnly } = opened
+    const { connector, seq, damage } = opened
     const [session, runs] = await Promise.all([
       // What was chosen is a convenience: the connector opens without it.
       keeper.sessions.read(tab, connector.id).catch(() => undefined),
       keeper.runs.list(connector.id).catch(() => []),
     ])
-    return { connector, seq, damage, readOnly, session, runs }
+    // Asked last: it may have been lost again meanwhile.
+    return { connector, seq, damage, readOnly: keeper.readOnly, session, runs }
   }
 
   return {

@@ -86,7 +86,7 @@ export class OpenConnector {
 
   async takeOver(): Promise<void> {
     const opened = await (await this.#storage).takeOver()
-    if (opened !== undefined) this.#put({ ...opened, readOnly: undefined })
+    if (opened !== undefined) this.#put(opened)
   }
 
   #put(opened: OpenedDocument): void {

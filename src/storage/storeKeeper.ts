@@ -23,8 +23,11 @@ export interface KeeperOptions extends WriterTimers {
   readonly channel: (name: string) => Channel
   readonly fold: (database: string, connector: ConnectorId) => Promise<number>
   readonly onState: (state: KeepState) => void
-  /** Nothing can be changed here, and why; undefined: it can be again. */
-  readonly onReadOnly: (reason: string | undefined) => void
+  /**
+   * From now on nothing can be changed here, and why. That it can is said by `readOnly` alone, to whoever has just been given
+   * the document: told any earlier, an edit would still be made to the old one.
+   */
+  readonly onReadOnly: (reason: string) => void
   readonly patienceMs?: number
 }
 
@@ -43,6 +46,7 @@ export class StoreKeeper {
   readonly runs: RunRepository
   readonly #options: KeeperOptions
   #open: { id: ConnectorId; ownership: Ownership; writer: JournalWriter | undefined } | undefined
+  #readOnly: string | undefined
   #callOffFold: (() => void) | undefined
   #callOffSession: (() => void) | undefined
   #sessionDue: { connector: ConnectorId; session: unknown } | undefined
@@ -55,10 +59,13 @@ export class StoreKeeper {
     this.runs = new RunRepository(options.db)
   }
 
-  /** Opens a connector, for editing if no other tab does. Undefined: it is not kept here. */
-  async open(
-    id: ConnectorId,
-  ): Promise<(OpenedConnector & { readonly readOnly: string | undefined }) | undefined> {
+  /** Why the open connector can only be read; undefined: it can be edited. */
+  get readOnly(): string | undefined {
+    return this.#readOnly
+  }
+
+  /** Opens a connector, for editing if no other tab does: see `readOnly`. Undefined: it is not kept here. */
+  async open(id: ConnectorId): Promise<OpenedConnector | undefined> {
     await this.close()
     const ownership = await claimConnector(id, {
       locks: this.#options.locks,
@@ -66,20 +73,19 @@ export class StoreKeeper {
       after: this.#options.after,
       ...(this.#options.patienceMs === undefined ? {} : { patienceMs: this.#options.patienceMs }),
       onHandOver: async () => {
-        this.#options.onReadOnly(takenOver)
+        this.#refuse(takenOver)
         await this.#open?.writer?.settled()
       },
       onLost: () => this.#lose(takenOver),
     })
     this.#open = { id, ownership, writer: undefined }
+    this.#readOnly = ownership.owned ? undefined : openElsewhere
     const read = ownership.owned ? await this.#own(id) : await this.connectors.read(id)
     if (read === undefined) {
       await this.close()
       return undefined
     }
-    const readOnly = ownership.owned ? undefined : openElsewhere
-    this.#options.onReadOnly(readOnly)
-    return { ...read, readOnly }
+    return read
   }
 
   /** Becomes the owner of the open connector; gives it back as the other tab left it. */
@@ -87,9 +93,8 @@ export class StoreKeeper {
     const open = this.#open
     if (open === undefined) return undefined
     await open.ownership.takeOver()
-    const read = await this.#own(open.id)
-    this.#options.onReadOnly(undefined)
-    return read
+    this.#readOnly = undefined
+    return this.#own(open.id)
   }
 
   /** Finishes what is under way, folds and lets go. */
@@ -178,6 +183,11 @@ export class StoreKeeper {
   #lose(why: string): void {
     this.#open?.writer?.end()
     this.#callOffFold?.()
+    this.#refuse(why)
+  }
+
+  #refuse(why: string): void {
+    this.#readOnly = why
     this.#options.onReadOnly(why)
   }
 

@@ -36,6 +36,13 @@ async function renameOperation(editor: EditorPage, title: string): Promise<void>
   await editor.operations.getByRole('button', { name: title }).waitFor()
 }
 
+/** Makes a tab that only reads the one that edits. */
+async function takeOver(editor: EditorPage): Promise<void> {
+  const button = editor.button('Take over')
+  await button.click()
+  await button.waitFor({ state: 'hidden' })
+}
+
 describe('one tab', () => {
   test('a reload brings back the same connector and the same place, byte for byte', async () => {
     const editor = await opened()
@@ -87,19 +94,17 @@ describe('two tabs', () => {
     const first = await opened()
     await renameOperation(first, 'From the first tab')
     const second = await EditorPage.open(context, new URL(first.page.url()).pathname)
-    const takeOver = second.button('Take over')
-    await takeOver.waitFor()
+    await second.button('Take over').waitFor()
     await second.page.getByText('Read only').waitFor()
     await second.operations.getByRole('button', { name: 'From the first tab' }).waitFor()
     await expectRefused(second)
 
-    await takeOver.click()
-    await takeOver.waitFor({ state: 'hidden' })
+    await takeOver(second)
     await renameOperation(second, 'From the second tab')
     await second.saved()
 
     await first.page.getByText('Read only').waitFor()
-    await first.button('Take over').click()
+    await takeOver(first)
     await first.operations.getByRole('button', { name: 'From the second tab' }).waitFor()
     await renameOperation(first, 'From the first again')
     await first.saved()
@@ -113,7 +118,7 @@ describe('two tabs', () => {
     await second.button('Take over').waitFor()
     await renameOperation(first, 'The last words')
     await first.page.close()
-    await second.button('Take over').click()
+    await takeOver(second)
     await second.operations.getByRole('button', { name: 'The last words' }).waitFor()
     await renameOperation(second, 'And on')
     await second.saved()

@@ -18,14 +18,14 @@ const connector = connectorOf('c1')
 interface Tab {
   readonly keeper: StoreKeeper
   readonly states: KeepState[]
-  readonly readOnly: (string | undefined)[]
+  readonly readOnly: string[]
   readonly timers: ScriptedTimers
   readonly made: ReturnType<ReturnType<typeof fakeChannels>>[]
 }
 
 async function tab(): Promise<Tab> {
   const states: KeepState[] = []
-  const readOnly: (string | undefined)[] = []
+  const readOnly: string[] = []
   const timers = new ScriptedTimers()
   const made: Tab['made'] = []
   const keeper = new StoreKeeper({
@@ -59,7 +59,8 @@ const kept = async () => (await new ConnectorRepository(db).read(connector.id))?
 describe('one tab', () => {
   it('keeps each change at once and says so', async () => {
     const { keeper, states } = await tab()
-    expect(await keeper.open(connector.id)).toMatchObject({ seq: 0, readOnly: undefined })
+    expect(await keeper.open(connector.id)).toMatchObject({ seq: 0 })
+    expect(keeper.readOnly).toBeUndefined()
     keeper.journal(titled(connector, 1))
     expect(states).toEqual([{ kind: 'saving' }])
     await vi.waitFor(() => expect(states.at(-1)?.kind).toBe('saved'))
@@ -146,7 +147,8 @@ describe('two tabs', () => {
   it('the second only looks, and says why', async () => {
     const [first, second] = [await tab(), await tab()]
     await first.keeper.open(connector.id)
-    expect(await second.keeper.open(connector.id)).toMatchObject({ readOnly: openElsewhere })
+    await second.keeper.open(connector.id)
+    expect(second.keeper.readOnly).toBe(openElsewhere)
     second.keeper.journal(titled(connector, 1))
     expect(second.states.at(-1)).toMatchObject({ kind: 'failed', reason: 'lost' })
     expect(await db.journal.count()).toBe(0)
@@ -160,10 +162,18 @@ describe('two tabs', () => {
     const taken = await second.keeper.takeOver()
     expect(taken).toMatchObject({ seq: 20, connector: { title: 'T20' } })
     expect(first.readOnly.at(-1)).toBe(takenOver)
-    expect(second.readOnly.at(-1)).toBeUndefined()
+    expect(second.keeper.readOnly).toBeUndefined()
     second.keeper.journal(titled(connector, 21))
     await second.keeper.retry()
     expect(await kept()).toBe('T21')
+  })
+
+  it('that it can be edited is told with the document, not before it: an edit to the old one would be lost', async () => {
+    const [first, second] = [await tab(), await tab()]
+    await first.keeper.open(connector.id)
+    await second.keeper.open(connector.id)
+    await second.keeper.takeOver()
+    expect(second.readOnly).toEqual([])
   })
 
   it('taking over from a tab that does not answer waits, then takes; its late writes are refused and stay on its page', async () => {
@@ -197,13 +207,15 @@ describe('two tabs', () => {
     const [first, second] = [await tab(), await tab()]
     await first.keeper.open(connector.id)
     await first.keeper.close()
-    expect(await second.keeper.open(connector.id)).toMatchObject({ readOnly: undefined })
+    await second.keeper.open(connector.id)
+    expect(second.keeper.readOnly).toBeUndefined()
   })
 
   it('of different connectors do not meet', async () => {
     const [first, second] = [await tab(), await tab()]
     await new ConnectorRepository(db).create(connectorOf('c2'), 1)
     await first.keeper.open(connector.id)
-    expect(await second.keeper.open('c2' as never)).toMatchObject({ readOnly: undefined })
+    await second.keeper.open('c2' as never)
+    expect(second.keeper.readOnly).toBeUndefined()
   })
 })
