@@ -5,7 +5,7 @@ import { selectCanEdit, selectViewport } from '../../store/selectors.ts'
 import { selected, viewportMoved } from '../../store/sessionSlice.ts'
 import { touches } from '../../store/spatialIndex.ts'
 import type { Overlay } from '../../store/state.ts'
-import { reveal, visibleArea } from '../../store/viewport.ts'
+import { fit, reveal, visibleArea } from '../../store/viewport.ts'
 import { useAppSelector, useEditorStore } from '../hooks.ts'
 import styles from './Canvas.module.css'
 import { CanvasKeys } from './canvasKeys.ts'
@@ -58,6 +58,7 @@ export function CanvasBody({ graph, frame }: CanvasBodyProps) {
     // Only a new choice brings its card into sight: a person may pan away from it.
     // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, [current])
+  useRenamedInSight(graph)
   useEffect(() => {
     // The card that had the focus was deleted, and nothing took its place.
     if (nothing && keeper.inside && document.activeElement === document.body) keeper.take()
@@ -123,6 +124,25 @@ export function CanvasBody({ graph, frame }: CanvasBodyProps) {
       )}
     </div>
   )
+}
+
+/** A name is changed on its card, so that has to be in sight and near enough to be drawn as one. */
+function useRenamedInSight({ index, operation }: CanvasGraph): void {
+  const store = useEditorStore()
+  const renamed = useAppSelector(({ session: { overlay } }) =>
+    overlay?.kind === 'rename' && overlay.target === 'node' ? overlay.id : undefined,
+  )
+  useEffect(() => {
+    const box = renamed === undefined ? undefined : index.boxes.box(renamed)
+    if (box === undefined) return
+    const state = store.getState()
+    const viewport = selectViewport(state)
+    const size = state.session.canvasSize
+    const next = levelOf(viewport.zoom) === 'far' ? fit(box, size) : reveal(viewport, size, box)
+    if (next !== viewport) store.dispatch(viewportMoved({ operation: operation.id, viewport: next }))
+    // Only a new name to change brings its card into sight.
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
+  }, [renamed])
 }
 
 /** What belongs to the canvas of what is open above the page. */

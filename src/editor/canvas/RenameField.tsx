@@ -15,7 +15,11 @@ export function RenameField({ node, title }: { readonly node: NodeId; readonly t
   const [refusal, setRefusal] = useState<string>()
   const field = useRef<HTMLInputElement>(null)
   const over = useRef(false)
-  useEffect(() => field.current?.select(), [])
+  useEffect(() => {
+    // Where the card has to travel into sight first, the view travels there, not the page.
+    field.current?.focus({ preventScroll: true })
+    field.current?.select()
+  }, [])
 
   const close = () => {
     over.current = true

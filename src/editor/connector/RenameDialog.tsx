@@ -1,14 +1,14 @@
 import type { Edit } from '../../model/edits.ts'
-import type { NodeId, OperationId } from '../../model/ids.ts'
+import type { OperationId } from '../../model/ids.ts'
 import { nameFromTitle, uniqueOperationName } from '../../model/titles.ts'
 import { edit } from '../../store/edit.ts'
 import { overlayOpened } from '../../store/sessionSlice.ts'
-import type { EditorState } from '../../store/state.ts'
+import type { EditorState, Overlay } from '../../store/state.ts'
 import { useEditorStore } from '../hooks.ts'
 import { TitleDialog } from '../shell/TitleDialog.tsx'
 
 export interface RenameDialogProps {
-  target: 'node' | 'operation' | 'connector'
+  target: Exclude<Extract<Overlay, { kind: 'rename' }>['target'], 'node'>
   id: string
 }
 
@@ -22,18 +22,8 @@ interface Renaming {
 const operationOf = (state: EditorState, id: string) =>
   state.document.connector?.operations.find((operation) => operation.id === id)
 
-/** What a name means for each thing that has one, and what renaming it changes. */
+/** What a name means for each thing that has one, and what renaming it changes. A node is renamed where it stands. */
 const renamings: Readonly<Record<RenameDialogProps['target'], Renaming>> = {
-  node: {
-    what: 'node',
-    hint: 'References to it are rewritten.',
-    title: (state, id) =>
-      operationOf(state, state.session.operation ?? '')?.graph.nodes[id as NodeId]?.title ?? '',
-    edits: ({ session }, id, title) =>
-      session.operation === undefined
-        ? []
-        : [{ edit: 'renameNode', operation: session.operation, node: id as NodeId, title }],
-  },
   operation: {
     what: 'operation',
     hint: 'Callers use its name, which follows the title.',

@@ -16,14 +16,14 @@ const RefusedFileDialog = lazy(async () => ({
   default: (await import('../home/RefusedFileDialog.tsx')).RefusedFileDialog,
 }))
 
-/** What the shell draws above the page; what belongs to the canvas (kinds, connecting) is drawn there. */
+/** What the shell draws above the page; what belongs to the canvas (kinds, connecting, a node's name) is drawn there. */
 const overlays: Partial<{
   [Kind in Overlay['kind']]: (overlay: Extract<Overlay, { kind: Kind }>) => ReactNode
 }> = {
   palette: () => <Palette />,
   find: () => <Find />,
   shortcuts: () => <Shortcuts />,
-  rename: (overlay) => <RenameDialog target={overlay.target} id={overlay.id} />,
+  rename: ({ target, id }) => (target === 'node' ? null : <RenameDialog target={target} id={id} />),
   import: (overlay) => <ImportKnownDialog connector={overlay.connector} known={overlay.known} />,
   refused: (overlay) => <RefusedFileDialog name={overlay.name} problems={overlay.problems} />,
 }

@@ -1,6 +1,7 @@
 import type { Decorator } from '@storybook/react-vite'
 import { type ReactNode, useState } from 'react'
 import { Provider } from 'react-redux'
+import { Overlays } from '../../../src/editor/shell/Overlays.tsx'
 import { useShortcuts } from '../../../src/editor/shell/useShortcuts.ts'
 import type { Connector } from '../../../src/model/document.ts'
 import type { EditorStore } from '../../../src/store/createStore.ts'
@@ -20,7 +21,7 @@ export interface EditorFrameProps {
 /** The editor that the story drawn last has, for its play function. */
 export let editor: OpenEditor
 
-/** A store with a connector open, the keys of all commands and the live region: what the page puts around each screen. */
+/** A store with a connector open, the keys of all commands, what they open and the live region: what the page puts around each screen. */
 export function EditorFrame({
   connector,
   prepare,
@@ -46,6 +47,7 @@ export function EditorFrame({
     <Provider store={store}>
       <Keys />
       <div style={{ width, height, position: 'relative' }}>{children}</div>
+      <Overlays />
       <LiveRegion />
     </Provider>
   )

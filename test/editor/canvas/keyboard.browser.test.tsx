@@ -108,6 +108,33 @@ describe('by keyboard alone', () => {
     await expect.poll(focusedName).toMatch(/^Question, inputs/)
   })
 
+  test('the card is the only place where a node is renamed: nothing else opens and takes the keys', async () => {
+    await openCanvas()
+    // What the shell opens is loaded when first asked for; loaded now, it would be there at once.
+    await import('../../../src/editor/connector/RenameDialog.tsx')
+    await keys('{Tab}{ArrowRight}{F2}')
+    const field = page.getByRole('textbox', { name: 'Name of the node' })
+    await expect.element(field).toHaveFocus()
+    await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))
+    expect(page.getByRole('dialog').query()).toBeNull()
+    await keys('Question')
+    await expect.element(field).toHaveFocus()
+    await expect.element(field).toHaveValue('Question')
+  })
+
+  test('F2 far out brings the card near enough to write on', async () => {
+    const { store, node, operation } = await openCanvas()
+    const { selected, viewportMoved } = await import('../../../src/store/sessionSlice.ts')
+    store.dispatch(viewportMoved({ operation, viewport: { x: 4_000, y: 4_000, zoom: 0.1 } }))
+    store.dispatch(selected([node('request')]))
+    await expect.poll(() => document.querySelectorAll('[data-node]')).toHaveLength(0)
+    one('.react-flow').focus()
+    await keys('{F2}')
+    await expect.element(page.getByRole('textbox', { name: 'Name of the node' })).toHaveFocus()
+    await keys('Question{Enter}')
+    expect(nodeNow('request').title).toBe('Question')
+  })
+
   test('Delete removes the card with its edges and goes to the one before', async () => {
     await openCanvas()
     await keys('{Tab}{ArrowRight}{ArrowRight}{Delete}')
