@@ -90,7 +90,8 @@ export class JournalWriter {
     if (this.#writing !== undefined || this.#ended || this.#pending.length === 0) return
     this.#callOff?.()
     this.#callOff = undefined
-    const batch = this.#pending
+    // A copy: what is appended while this is under way is not in it, and must not be taken for written with it.
+    const batch = [...this.#pending]
     this.#writing = this.#transact(batch).then(
       () => this.#written(batch.length),
       (error: unknown) => this.#notWritten(toStorageError(error)),
