@@ -110,14 +110,18 @@ describe('by keyboard alone', () => {
 
   test('the card is the only place where a node is renamed: nothing else opens and takes the keys', async () => {
     await openCanvas()
-    // What the shell opens is loaded when first asked for; loaded now, it would be there at once.
-    await import('../../../src/editor/connector/RenameDialog.tsx')
-    await keys('{Tab}{ArrowRight}{F2}')
+    await keys('{Tab}{ArrowRight}')
+    // The dialog for other names is loaded when first asked for; from here on it would be there at once.
+    await keys('{Shift>}{F2}{/Shift}')
+    await expect.element(page.getByRole('dialog', { name: 'Rename operation' })).toBeVisible()
+    await keys('{Escape}')
+    await expect.poll(() => page.getByRole('dialog').query()).toBeNull()
+    await expect.poll(focusedName).toMatch(/^Inputs/)
+    await keys('{F2}')
     const field = page.getByRole('textbox', { name: 'Name of the node' })
     await expect.element(field).toHaveFocus()
-    await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))
-    expect(page.getByRole('dialog').query()).toBeNull()
     await keys('Question')
+    expect(page.getByRole('dialog').query()).toBeNull()
     await expect.element(field).toHaveFocus()
     await expect.element(field).toHaveValue('Question')
   })
