@@ -84,7 +84,12 @@ export const templates = fc
     ),
     { maxLength: 6 },
   )
-  .map((pieces) => pieces.join(''))
+  .map((pieces) =>
+    pieces.reduce((before, piece) => before + (opensWith(before, piece) ? ' ' : '') + piece, ''),
+  )
+
+/** Two texts that only together write braces, which then would have to be closed. */
+const opensWith = (before: string, piece: string) => before.endsWith('{') && /^\{(?!\{)/.test(piece)
 
 /** A scope as a run of a small operation would have it. */
 export const scope: ScopeEntry[] = [
