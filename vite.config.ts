@@ -34,6 +34,12 @@ const prefetchParts: Plugin = {
   },
 }
 
+/**
+ * What needs no browser comes first; then the two projects that run in one, beside each other; then the whole product, whose
+ * tests mostly wait for pages, two files at a time.
+ */
+const order = { unit: 0, browser: 1, e2e: 2, long: 3 } as const
+
 /** Only `npm run test:long` runs these: too slow for every change. */
 const long = {
   extends: true as const,
@@ -43,6 +49,8 @@ const long = {
     environment: 'node' as const,
     testTimeout: 1_800_000,
     hookTimeout: 600_000,
+    maxWorkers: 1,
+    sequence: { groupOrder: order.long },
   },
 }
 
@@ -59,6 +67,10 @@ export default defineConfig({
           include: ['test/**/*.test.ts'],
           exclude: ['test/**/*.browser.test.*', 'test/e2e/**', 'test/long/**'],
           environment: 'node',
+          // Files share a process: loading the same modules for each costs more than all the tests do.
+          isolate: false,
+          maxWorkers: 2,
+          sequence: { groupOrder: order.unit },
         },
       },
       {
@@ -68,12 +80,23 @@ export default defineConfig({
           entries: ['test/**/*.browser.test.{ts,tsx}'],
           include: ['react', 'react-dom', 'react-dom/client', 'react/jsx-dev-runtime', 'axe-core'],
         },
-        test: { name: 'browser', include: ['test/**/*.browser.test.{ts,tsx}'], browser: browser() },
+        test: {
+          name: 'browser',
+          include: ['test/**/*.browser.test.{ts,tsx}'],
+          browser: browser(),
+          maxWorkers: 1,
+          sequence: { groupOrder: order.browser },
+        },
       },
       {
         extends: true,
         plugins: [storybookTest({ configDir: '.storybook' })],
-        test: { name: 'stories', browser: browser() },
+        test: {
+          name: 'stories',
+          browser: browser(),
+          maxWorkers: 1,
+          sequence: { groupOrder: order.browser },
+        },
       },
       {
         extends: true,
@@ -83,6 +106,8 @@ export default defineConfig({
           environment: 'node',
           testTimeout: 120_000,
           hookTimeout: 180_000,
+          maxWorkers: 2,
+          sequence: { groupOrder: order.e2e },
         },
       },
       ...(process.env['PATCHBAY_TEST_LONG'] === undefined ? [] : [long]),

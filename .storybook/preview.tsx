@@ -1,6 +1,6 @@
 import type { Preview } from '@storybook/react-vite'
 import '../src/ui/base.css'
-import { isStoryTest, judged, otherTheme, problemsInPage, showTheme } from './themes.ts'
+import { colourProblemsInPage, isStoryTest, judged, otherTheme, showTheme } from './themes.ts'
 
 /** Both themes are a toolbar choice here; the story tests judge each story in both (themes.ts). */
 const preview: Preview = {
@@ -18,11 +18,11 @@ const preview: Preview = {
       return <Story />
     },
   ],
-  /** The a11y addon judges the story in the chosen theme; this judges what its play function left in the other one. */
+  /** The a11y addon judges the story in the chosen theme; this judges the colours of what is left of it in the other one. */
   afterEach: async ({ globals, parameters }) => {
     if (!isStoryTest() || parameters['a11y']?.test !== 'error') return
     const theme = String(globals['theme'])
-    const problems = await otherTheme(theme, problemsInPage)
+    const problems = await otherTheme(theme, colourProblemsInPage)
     if (problems.length > 0) throw new Error(`axe in the other theme than ${theme}:\n${problems.join('\n')}`)
   },
 }
