@@ -29,12 +29,13 @@ export class NodeRun implements Pull {
   #ending: Promise<Result> | undefined
 
   constructor(body: RunningBody, selected: SelectedNode, input: Pull | undefined) {
-    const { node, awaits, depth } = selected.planned
+    const { node, awaits, depth, readsAhead } = selected.planned
     this.at = `${body.prefix}${node.id}`
     this.#body = body
     this.#run = body.run
     this.#selected = selected
-    this.#input = input === undefined || awaits.length === 0 ? input : new Gate(input, body, awaits)
+    this.#input =
+      input === undefined || awaits.length === 0 ? input : new Gate(input, body, awaits, readsAhead)
     this.#ownTurn = depth % nodesPerTurn === nodesPerTurn - 1
   }
 
@@ -145,29 +146,63 @@ export class NodeRun implements Pull {
 
 const endedIterator: AsyncIterator<Chunk> = { next: () => endedPromise }
 
-/** Lets records in only when the values of the nodes that are named here are there. */
+/**
+ * Lets records in only when the values of the nodes that are named here are there. Where such a value is made of a stream that
+ * comes in here too, it is never there before that stream has ended: then what comes in is read ahead and held meanwhile, or
+ * the two would wait for each other for ever.
+ */
 class Gate implements Pull {
   readonly #input: Pull
   readonly #body: RunningBody
   readonly #awaits: SelectedNode['planned']['awaits']
+  readonly #readsAhead: boolean
+  /** Read ahead, in order; the last may still be on its way. */
+  readonly #held: Promise<Result>[] = []
   #open = false
 
-  constructor(input: Pull, body: RunningBody, awaits: SelectedNode['planned']['awaits']) {
+  constructor(
+    input: Pull,
+    body: RunningBody,
+    awaits: SelectedNode['planned']['awaits'],
+    readsAhead: boolean,
+  ) {
     this.#input = input
     this.#body = body
     this.#awaits = awaits
+    this.#readsAhead = readsAhead
   }
 
   async next(): Promise<Result> {
+    if (this.#open) return this.#held.shift() ?? this.#input.next()
     const result = await this.#input.next()
-    if (!this.#open && result.done !== true) {
-      for (const id of this.#awaits) await this.#body.demand(id)
-      this.#open = true
-    }
+    if (result.done === true) return result
+    const demanded = this.#demand()
+    if (this.#readsAhead) void this.#readAhead()
+    await demanded
     return result
   }
 
   return(): Promise<Result> {
     return this.#input.return()
+  }
+
+  async #demand(): Promise<void> {
+    try {
+      for (const id of this.#awaits) await this.#body.demand(id)
+    } finally {
+      this.#open = true
+    }
+  }
+
+  async #readAhead(): Promise<void> {
+    try {
+      while (!this.#open) {
+        const next = this.#input.next()
+        this.#held.push(next)
+        if ((await next).done === true) return
+      }
+    } catch {
+      // It is held too, and told in its place: behind what came before it.
+    }
   }
 }

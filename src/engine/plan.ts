@@ -45,11 +45,16 @@ export function plan(connector: Connector, operationId: OperationId, catalog: Ca
   return { ok: true, plan: new Planner(connector, operation, catalog).plan() }
 }
 
+/** Nodes that are looked at for one name. */
+const maxSearched = 10_000
+
 class Planner {
   readonly #connector: Connector
   readonly #operation: Operation
   readonly #catalog: Catalog
   readonly #facts: GraphFacts
+  /** Where each node stands in the order. */
+  readonly #places: ReadonlyMap<NodeId, number>
   readonly #templates = new Map<NodeId, Templates>()
   readonly #awaits = new Map<NodeId, Set<NodeId>>()
   readonly #named = new Set<NodeId>()
@@ -61,6 +66,7 @@ class Planner {
     this.#operation = operation
     this.#catalog = catalog
     this.#facts = graphFacts(connector, operation, catalog)
+    this.#places = new Map(this.#facts.order.map((id, index) => [id, index]))
   }
 
   plan(): Plan {
@@ -133,6 +139,7 @@ class Planner {
     const node = facts.node(id) as GraphNode
     const definition = this.#catalog[node.kind] as NodeDefinition
     let names: ScopeNames | undefined
+    const awaits = [...(this.#awaits.get(id) ?? [])]
     return {
       node,
       definition,
@@ -143,11 +150,30 @@ class Planner {
       authentication: facts.authentication(id),
       templates: this.#templates.get(id) as Templates,
       names: () => (names ??= scopeNames(facts, id)),
-      awaits: [...(this.#awaits.get(id) ?? [])],
+      awaits,
+      readsAhead: awaits.some((awaited) => this.#sharesStream(id, awaited)),
       named: this.#named.has(id),
       depth: this.#depths.get(id) ?? 0,
       body: definition.binds === undefined ? undefined : this.#planBody(id),
     }
+  }
+
+  /** Whether a stream that the awaited node is made of comes in to this node by a way that does not lead through it. */
+  #sharesStream(id: NodeId, awaited: NodeId): boolean {
+    const seen = new Set<NodeId>([id, awaited])
+    const open = [id]
+    for (let at = open.pop(); at !== undefined; at = open.pop()) {
+      // Reading ahead where it is not needed costs memory, not reading ahead where it is would never end.
+      if (seen.size > maxSearched) return true
+      for (const feeder of this.#facts.feeders(at)) {
+        if (seen.has(feeder)) continue
+        seen.add(feeder)
+        if (this.#facts.cardinality(feeder) === 'many' && this.#facts.standsBefore(feeder, awaited))
+          return true
+        open.push(feeder)
+      }
+    }
+    return false
   }
 
   #planBody(container: NodeId | undefined): Body {
@@ -155,8 +181,7 @@ class Planner {
       .body(container)
       .map((id) => this.#planned.get(id))
       .filter((planned) => planned !== undefined)
-    const placed = new Map(this.#facts.order.map((id, index) => [id, index]))
-    const place = (planned: Planned) => placed.get(planned.node.id) ?? 0
+    const place = ({ node }: Planned) => this.#places.get(node.id) ?? 0
     return {
       container,
       nodes: nodes.toSorted((a, b) => place(a) - place(b)),

@@ -31,6 +31,8 @@ export interface Planned {
   names(): ScopeNames
   /** Nodes of the same body whose one value must be there before this node acts: it, or what is inside it, names them. */
   readonly awaits: readonly NodeId[]
+  /** Whether one of these values is made of a stream that also comes in here another way (see `Gate`). */
+  readonly readsAhead: boolean
   /** Whether a scope somewhere names it, so that its value is kept. */
   readonly named: boolean
   /** How many nodes stand before it in a row. */

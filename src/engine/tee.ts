@@ -1,5 +1,5 @@
 import type { Chunk } from './chunk.ts'
-import { Bell, ended, endedPromise, type OnAbort, type Pull } from './pull.ts'
+import { Bell, ended, type OnAbort, type Pull } from './pull.ts'
 
 /** Chunks that the fastest reader of a fan-out may be ahead of the slowest (E4). */
 export const maxLag = 4
@@ -8,6 +8,13 @@ interface Held {
   readonly chunk: Chunk
   /** Readers that have not taken it yet. */
   left: number
+}
+
+/** How far one reader is. Moved where a chunk is taken and nowhere else: a reader may leave while it waits for its next. */
+interface Cursor {
+  /** Place in the stream of the chunk it takes next. */
+  place: number
+  left: boolean
 }
 
 /**
@@ -45,11 +52,13 @@ export class Tee {
     return new Reader(this, this.#first + this.#held.length)
   }
 
-  /** The chunk at this place; undefined at the end. */
-  async take(place: number): Promise<Chunk | undefined> {
+  /** The reader's next chunk; undefined at the end, and for a reader that has left in the meantime. */
+  async take(cursor: Cursor): Promise<Chunk | undefined> {
     for (;;) {
-      const held = this.#held[place - this.#first]
+      if (cursor.left) return undefined
+      const held = this.#held[cursor.place - this.#first]
       if (held !== undefined) {
+        cursor.place++
         held.left--
         this.#letGo()
         return held.chunk
@@ -61,13 +70,14 @@ export class Tee {
     }
   }
 
-  async leave(place: number): Promise<void> {
+  async leave(cursor: Cursor): Promise<void> {
+    if (cursor.left) return
+    cursor.left = true
     this.#readers--
-    for (let at = Math.max(place - this.#first, 0); at < this.#held.length; at++) {
-      const held = this.#held[at]
-      if (held !== undefined) held.left--
-    }
+    for (const held of this.#held.slice(Math.max(cursor.place - this.#first, 0))) held.left--
     this.#letGo()
+    // It may wait for room itself, which nobody else would make for it.
+    this.#room.ring()
     if (this.#readers > 0 || this.#over || this.#lingers()) return
     this.#over = true
     await this.#source.return()
@@ -98,26 +108,20 @@ export class Tee {
 
 class Reader implements Pull {
   readonly #tee: Tee
-  #place: number
-  #left = false
+  readonly #cursor: Cursor
 
   constructor(tee: Tee, place: number) {
     this.#tee = tee
-    this.#place = place
+    this.#cursor = { place, left: false }
   }
 
   async next(): Promise<IteratorResult<Chunk, undefined>> {
-    if (this.#left) return ended
-    const chunk = await this.#tee.take(this.#place)
-    if (chunk === undefined || this.#left) return ended
-    this.#place++
-    return { done: false, value: chunk }
+    const chunk = await this.#tee.take(this.#cursor)
+    return chunk === undefined || this.#cursor.left ? ended : { done: false, value: chunk }
   }
 
   async return(): Promise<IteratorResult<Chunk, undefined>> {
-    if (this.#left) return endedPromise
-    this.#left = true
-    await this.#tee.leave(this.#place)
+    await this.#tee.leave(this.#cursor)
     return ended
   }
 }

@@ -252,6 +252,33 @@ const batches = defineKind<{ size: number }>({
   },
 })
 
+/** Passes what comes after so many turns of the microtask queue, so that two ways through a graph take different times. */
+const slow = defineKind<{ turns: number }>({
+  kind: 'slow',
+  async *execute({ turns }, ctx) {
+    for await (const chunk of ctx.input ?? noRecords()) {
+      for (let turn = 0; turn < turns; turn++) await Promise.resolve()
+      yield chunk
+    }
+  },
+})
+
+/** Counts what comes; marks wait until it has. */
+const total = defineKind<Record<string, never>>({
+  kind: 'total',
+  yields: () => 'one',
+  async *execute(_settings, ctx) {
+    let count = 0
+    const marks: Chunk[] = []
+    for await (const chunk of ctx.input ?? noRecords()) {
+      count += chunk.count
+      if (chunk.mark !== undefined) marks.push(chunk)
+    }
+    yield valuesChunk([count])
+    yield* marks
+  },
+})
+
 /** Fails at the first record. */
 const fails = defineKind<{ message?: string }>({
   kind: 'fails',
@@ -319,6 +346,8 @@ export const catalog: Catalog = {
   each,
   pages,
   batches,
+  slow,
+  total,
   fails,
   stuck,
   keeper,
