@@ -1,4 +1,5 @@
 import { type DragEvent, type KeyboardEvent, useState } from 'react'
+import type { ListFocus } from '../useListFocus.ts'
 
 /** Names our own rows in a drag, so that neither references nor foreign things are taken for one. */
 const rowType = 'application/x-patchbay-row'
@@ -21,7 +22,11 @@ export interface Reorder {
 }
 
 /** Puts the rows of a list in another order by dragging their handles, or by arrows on them. */
-export function useReorder(count: number, move: (from: number, to: number) => void): Reorder {
+export function useReorder(
+  count: number,
+  move: (from: number, to: number) => void,
+  keys: ListFocus,
+): Reorder {
   const [dragged, setDragged] = useState<number>()
   const [over, setOver] = useState<number>()
   const end = () => {
@@ -41,7 +46,10 @@ export function useReorder(count: number, move: (from: number, to: number) => vo
         const to = { ArrowUp: index - 1, ArrowDown: index + 1 }[event.key]
         if (to === undefined) return
         event.preventDefault()
-        if (to >= 0 && to < count) move(index, to)
+        if (to < 0 || to >= count) return
+        move(index, to)
+        // The next arrow moves the same row on.
+        keys.to(to, 'handle')
       },
     }),
     row: (index) => ({

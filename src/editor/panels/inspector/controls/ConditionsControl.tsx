@@ -9,6 +9,7 @@ import { Button } from '../../../../ui/Button.tsx'
 import { IconButton } from '../../../../ui/IconButton.tsx'
 import { NativeSelect } from '../../NativeSelect.tsx'
 import { TemplateField } from '../../template/TemplateField.tsx'
+import { useListFocus } from '../../useListFocus.ts'
 import { type ControlProps, readAt, useNodeForm } from '../nodeForm.ts'
 import { useSettingError } from '../SettingError.tsx'
 import styles from './Controls.module.css'
@@ -36,38 +37,47 @@ export function Conditions({ label, hint, path, scope, first }: ConditionsProps)
   const found = readAt(settings, path)
   const conditions = (Array.isArray(found) ? found : []) as readonly Condition[]
   const id = useId()
+  const [list, keys] = useListFocus()
   return (
     <fieldset className={styles.group} aria-labelledby={id}>
       <span id={id} className={styles.label}>
         {label}
       </span>
-      {conditions.map((condition, index) => (
-        // Conditions have no ids.
-        // oxlint-disable-next-line react/no-array-index-key
-        <div key={index} className={styles.group}>
-          {index > 0 && <span className={styles.joined}>and</span>}
-          <ConditionLine
-            label={`${label} ${index + 1}`}
-            condition={condition}
-            path={[...path, index]}
-            scope={scope}
-          />
-        </div>
-      ))}
+      <div ref={list} className={styles.list}>
+        {conditions.map((condition, index) => (
+          // Conditions have no ids.
+          // oxlint-disable-next-line react/no-array-index-key
+          <div key={index} className={styles.group}>
+            {index > 0 && <span className={styles.joined}>and</span>}
+            <ConditionLine
+              label={`${label} ${index + 1}`}
+              condition={condition}
+              path={[...path, index]}
+              scope={scope}
+              onDelete={() => {
+                set([...path, index], undefined, 'Delete a condition')
+                keys.afterDelete(index, conditions.length)
+              }}
+            />
+          </div>
+        ))}
+      </div>
       {hint !== undefined && <p className={styles.hint}>{hint}</p>}
       {!readOnly && (
         <Button
           variant="link"
           size={28}
           icon={Plus}
+          data-part="add"
           className={styles.add}
-          onClick={() =>
+          onClick={() => {
+            keys.to(conditions.length, 'start')
             set(
               path,
               [...conditions, { left: first, test: 'equals', right: '' }] as unknown as Json,
               'Add a condition',
             )
-          }
+          }}
         >
           Add a condition
         </Button>
@@ -81,9 +91,10 @@ interface ConditionLineProps {
   condition: Condition
   path: SettingPath
   scope: readonly ScopeEntry[]
+  onDelete: () => void
 }
 
-function ConditionLine({ label, condition, path, scope }: ConditionLineProps) {
+function ConditionLine({ label, condition, path, scope, onDelete }: ConditionLineProps) {
   const { set, readOnly, origin } = useNodeForm()
   const error = useSettingError(path, { template: true })
   const needsRight = findConditionTest(condition.test)?.needsRight ?? true
@@ -109,7 +120,7 @@ function ConditionLine({ label, condition, path, scope }: ConditionLineProps) {
         size={24}
         className={styles.more}
         unavailable={readOnly ? 'nothing can be changed here' : undefined}
-        onClick={() => set(path, undefined, 'Delete a condition')}
+        onClick={onDelete}
       />
       <div className={needsRight ? styles.pair : undefined}>
         <NativeSelect

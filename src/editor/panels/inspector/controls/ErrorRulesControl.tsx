@@ -9,6 +9,7 @@ import { Icon } from '../../../../ui/Icon.tsx'
 import { IconButton } from '../../../../ui/IconButton.tsx'
 import { NativeSelect } from '../../NativeSelect.tsx'
 import { TemplateField } from '../../template/TemplateField.tsx'
+import { useListFocus } from '../../useListFocus.ts'
 import { type ControlProps, readAt, useNodeForm } from '../nodeForm.ts'
 import { moved, useReorder } from '../useReorder.ts'
 import { Conditions } from './ConditionsControl.tsx'
@@ -27,84 +28,96 @@ export function ErrorRulesControl({ field, path }: ControlProps<'error-rules'>) 
   const rules = (Array.isArray(found) ? found : []) as readonly ErrorRule[]
   const id = useId()
   const put = (next: readonly ErrorRule[], label: string) => set(path, next as unknown as Json, label)
-  const reorder = useReorder(rules.length, (from, to) => put(moved(rules, from, to), 'Move an error rule'))
+  const [list, keys] = useListFocus()
+  const reorder = useReorder(
+    rules.length,
+    (from, to) => put(moved(rules, from, to), 'Move an error rule'),
+    keys,
+  )
   return (
     <fieldset className={styles.group} aria-labelledby={id}>
       <span id={id} className={styles.label}>
         {field.label}
       </span>
       {field.hint !== undefined && <p className={styles.hint}>{field.hint}</p>}
-      {rules.map((rule, index) => {
-        const name = `Rule ${index + 1}`
-        const mark = reorder.mark(index)
-        return (
-          <div
-            {...reorder.row(index)}
-            // Rules have no ids.
-            // oxlint-disable-next-line react/no-array-index-key
-            key={index}
-            className={cx(
-              styles.card,
-              mark === 'above' && styles.dropAbove,
-              mark === 'below' && styles.dropBelow,
-            )}
-          >
-            <div className={styles.cardHead}>
-              <button
-                {...reorder.handle(index)}
-                type="button"
-                className={styles.handle}
-                disabled={readOnly}
-                aria-label={`Move ${name}, with the arrow keys up and down`}
-              >
-                <Icon icon={GripVertical} size={12} />
-              </button>
-              <span className={styles.cardName}>{name}</span>
-              <span className={styles.cardType} />
-              <IconButton
-                icon={Trash2}
-                label={`Delete ${name}`}
-                size={24}
-                unavailable={readOnly ? 'nothing can be changed here' : undefined}
-                onClick={() => set([...path, index], undefined, 'Delete an error rule')}
-              />
-            </div>
-            <div className={styles.cardBody}>
-              <Conditions
-                label="When"
-                path={[...path, index, 'when']}
-                scope={errorRuleScopeEntries}
-                first="{{ status }}"
-              />
-              <NativeSelect
-                label="Then"
-                value={rule.then}
-                options={outcomes}
-                disabled={readOnly}
-                onChange={(then) => set([...path, index, 'then'], then, 'Change an error rule')}
-              />
-              {rule.then === 'fail' && (
-                <TemplateField
-                  label="Message"
-                  value={rule.message ?? ''}
-                  placeholder="{{ body.error }}"
-                  scope={errorRuleScopeEntries}
-                  origin={origin}
-                  readOnly={readOnly}
-                  onChange={(message) => set([...path, index, 'message'], message, 'Change an error rule')}
-                />
+      <div ref={list} className={styles.list}>
+        {rules.map((rule, index) => {
+          const name = `Rule ${index + 1}`
+          const mark = reorder.mark(index)
+          return (
+            <div
+              {...reorder.row(index)}
+              // Rules have no ids.
+              // oxlint-disable-next-line react/no-array-index-key
+              key={index}
+              className={cx(
+                styles.card,
+                mark === 'above' && styles.dropAbove,
+                mark === 'below' && styles.dropBelow,
               )}
+            >
+              <div className={styles.cardHead}>
+                <button
+                  {...reorder.handle(index)}
+                  type="button"
+                  className={styles.handle}
+                  disabled={readOnly}
+                  aria-label={`Move ${name}, with the arrow keys up and down`}
+                >
+                  <Icon icon={GripVertical} size={12} />
+                </button>
+                <span className={styles.cardName}>{name}</span>
+                <span className={styles.cardType} />
+                <IconButton
+                  icon={Trash2}
+                  label={`Delete ${name}`}
+                  size={24}
+                  unavailable={readOnly ? 'nothing can be changed here' : undefined}
+                  onClick={() => {
+                    set([...path, index], undefined, 'Delete an error rule')
+                    keys.afterDelete(index, rules.length)
+                  }}
+                />
+              </div>
+              <div className={styles.cardBody}>
+                <Conditions
+                  label="When"
+                  path={[...path, index, 'when']}
+                  scope={errorRuleScopeEntries}
+                  first="{{ status }}"
+                />
+                <NativeSelect
+                  label="Then"
+                  value={rule.then}
+                  options={outcomes}
+                  disabled={readOnly}
+                  onChange={(then) => set([...path, index, 'then'], then, 'Change an error rule')}
+                />
+                {rule.then === 'fail' && (
+                  <TemplateField
+                    label="Message"
+                    value={rule.message ?? ''}
+                    placeholder="{{ body.error }}"
+                    scope={errorRuleScopeEntries}
+                    origin={origin}
+                    readOnly={readOnly}
+                    onChange={(message) => set([...path, index, 'message'], message, 'Change an error rule')}
+                  />
+                )}
+              </div>
             </div>
-          </div>
-        )
-      })}
+          )
+        })}
+      </div>
       {!readOnly && (
         <Button
           variant="link"
           size={28}
           icon={Plus}
+          data-part="add"
           className={styles.add}
-          onClick={() =>
+          onClick={() => {
+            keys.to(rules.length, 'start')
             put(
               [
                 ...rules,
@@ -117,7 +130,7 @@ export function ErrorRulesControl({ field, path }: ControlProps<'error-rules'>) 
               ],
               'Add an error rule',
             )
-          }
+          }}
         >
           Add a rule
         </Button>

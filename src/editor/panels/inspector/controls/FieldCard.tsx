@@ -30,11 +30,13 @@ interface FieldCardProps {
   others: readonly Field[]
   open: boolean
   onToggle: () => void
+  /** It is about to go. */
+  onDelete: () => void
   reorder: Reorder
 }
 
 /** One input: its line, and behind it all there is to say of it. */
-export function FieldCard({ field, index, path, others, open, onToggle, reorder }: FieldCardProps) {
+export function FieldCard({ field, index, path, others, open, onToggle, onDelete, reorder }: FieldCardProps) {
   const { operation, node, apply, readOnly } = useNodeForm()
   const error = useSettingError(path)
   const at = { operation: operation.id, node: node.id, field: field.id }
@@ -153,7 +155,10 @@ export function FieldCard({ field, index, path, others, open, onToggle, reorder 
                 size={28}
                 variant="danger"
                 icon={Trash2}
-                onClick={() => apply([{ edit: 'removeField', ...at }], `Delete ${shown}`)}
+                onClick={() => {
+                  onDelete()
+                  apply([{ edit: 'removeField', ...at }], `Delete ${shown}`)
+                }}
               >
                 Delete field
               </Button>

@@ -4,6 +4,7 @@ import type { Field } from '../../../../model/document.ts'
 import type { FieldId } from '../../../../model/ids.ts'
 import { Button } from '../../../../ui/Button.tsx'
 import { useEditorStore } from '../../../hooks.ts'
+import { useListFocus } from '../../useListFocus.ts'
 import { type ControlProps, readAt, useNodeForm } from '../nodeForm.ts'
 import { useReorder } from '../useReorder.ts'
 import styles from './Controls.module.css'
@@ -26,7 +27,8 @@ export function FieldsControl({ field, path }: ControlProps<'fields'>) {
         `Move ${moving.title || moving.name}`,
       )
   }
-  const reorder = useReorder(fields.length, move)
+  const [list, keys] = useListFocus()
+  const reorder = useReorder(fields.length, move, keys)
   const add = () => {
     const id = makeId() as FieldId
     const name = uniqueFieldName(
@@ -53,25 +55,29 @@ export function FieldsControl({ field, path }: ControlProps<'fields'>) {
       'Add a field',
     )
     setOpen(id)
+    keys.to(fields.length, 'start')
   }
   return (
     <fieldset className={styles.group} aria-label={field.label}>
       {field.hint !== undefined && <p className={styles.hint}>{field.hint}</p>}
-      {fields.map((each, index) => (
-        <FieldCard
-          key={each.id}
-          field={each}
-          index={index}
-          path={[...path, index]}
-          others={fields}
-          open={open === each.id}
-          onToggle={() => setOpen(open === each.id ? undefined : each.id)}
-          reorder={reorder}
-        />
-      ))}
+      <div ref={list} className={styles.list}>
+        {fields.map((each, index) => (
+          <FieldCard
+            key={each.id}
+            field={each}
+            index={index}
+            path={[...path, index]}
+            others={fields}
+            open={open === each.id}
+            onToggle={() => setOpen(open === each.id ? undefined : each.id)}
+            onDelete={() => keys.afterDelete(index, fields.length)}
+            reorder={reorder}
+          />
+        ))}
+      </div>
       {fields.length === 0 && <p className={styles.hint}>The operation takes no input yet.</p>}
       {!readOnly && (
-        <Button variant="link" size={28} icon={Plus} className={styles.add} onClick={add}>
+        <Button variant="link" size={28} icon={Plus} data-part="add" className={styles.add} onClick={add}>
           Add a field
         </Button>
       )}

@@ -1,5 +1,5 @@
 import { ArrowDown, ArrowUp, GripVertical, SlidersHorizontal, Trash2 } from 'lucide-react'
-import { type ReactNode, useState } from 'react'
+import type { ReactNode } from 'react'
 import type { Row } from '../../../../model/document.ts'
 import type { FormField, SettingPath } from '../../../../model/kinds.ts'
 import { Button } from '../../../../ui/Button.tsx'
@@ -22,8 +22,13 @@ interface RowLineProps {
   label: string
   row: Row
   index: number
+  /** How many rows there are. */
+  count: number
   path: SettingPath
   reorder: Reorder
+  /** Whether its options are unfolded. */
+  open: boolean
+  onToggle: () => void
   onPasteText: (text: string) => boolean
   onMove: (by: 1 | -1) => void
   onDelete: () => void
@@ -31,9 +36,8 @@ interface RowLineProps {
 
 /** One row: handle, tick, name, value, and what else there is to say of it behind a button. */
 export function RowLine(props: RowLineProps) {
-  const { of, label, row, index, path, reorder, onPasteText, onMove, onDelete } = props
+  const { of, label, row, index, count, path, reorder, open, onToggle, onPasteText, onMove, onDelete } = props
   const { set, scope, origin, readOnly } = useNodeForm()
-  const [open, setOpen] = useState(false)
   const nameError = useSettingError([...path, 'name'], { template: true })
   const valueError = useSettingError([...path, 'value'], { template: true })
   const called = row.name === '' ? `row ${index + 1} of ${label}` : `“${row.name}”`
@@ -85,7 +89,6 @@ export function RowLine(props: RowLineProps) {
         </div>
       )}
       <div
-        data-row-name
         data-setting={[...path, 'name'].join('.')}
         className={cx(styles.rowName, !row.enabled && styles.off)}
       >
@@ -103,7 +106,7 @@ export function RowLine(props: RowLineProps) {
         size={24}
         className={styles.more}
         aria-expanded={open}
-        onClick={() => setOpen(!open)}
+        onClick={onToggle}
       />
       {open && (
         <div className={styles.details}>
@@ -113,6 +116,7 @@ export function RowLine(props: RowLineProps) {
               icon={ArrowUp}
               label={`Move ${called} up`}
               size={24}
+              data-part="up"
               unavailable={
                 readOnly ? 'nothing can be changed here' : index === 0 ? 'it is the first' : undefined
               }
@@ -122,7 +126,10 @@ export function RowLine(props: RowLineProps) {
               icon={ArrowDown}
               label={`Move ${called} down`}
               size={24}
-              unavailable={readOnly ? 'nothing can be changed here' : undefined}
+              data-part="down"
+              unavailable={
+                readOnly ? 'nothing can be changed here' : index === count - 1 ? 'it is the last' : undefined
+              }
               onClick={() => onMove(1)}
             />
             <Button size={28} variant="danger" icon={Trash2} disabled={readOnly} onClick={onDelete}>

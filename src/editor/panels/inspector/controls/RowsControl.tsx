@@ -1,8 +1,9 @@
 import { Plus } from 'lucide-react'
-import { useEffect, useId, useRef } from 'react'
+import { useId, useState } from 'react'
 import type { Row } from '../../../../model/document.ts'
 import type { Json } from '../../../../model/json.ts'
 import { Button } from '../../../../ui/Button.tsx'
+import { useListFocus } from '../../useListFocus.ts'
 import { type ControlProps, readAt, useNodeForm } from '../nodeForm.ts'
 import { moved, useReorder } from '../useReorder.ts'
 import styles from './Controls.module.css'
@@ -16,22 +17,19 @@ export function RowsControl({ field, path }: ControlProps<'rows'>) {
   const rows = rowsOf(readAt(settings, path))
   const plain = field.of === 'mapping'
   const id = useId()
-  const list = useRef<HTMLDivElement>(null)
-  /** The row whose name takes the focus once it is there. */
-  const wanted = useRef<number>(undefined)
+  const [list, keys] = useListFocus()
+  /** The row whose options are unfolded: it keeps them where it goes. */
+  const [open, setOpen] = useState<number>()
   const put = (next: readonly Row[], label: string) =>
     set(path, (plain ? next.map(withoutOptions) : next) as unknown as Json, label)
-  const move = (from: number, to: number) => put(moved(rows, from, to), `Move a row of ${field.label}`)
-  const reorder = useReorder(rows.length, move)
-
-  useEffect(() => {
-    if (wanted.current === undefined) return
-    list.current?.querySelectorAll<HTMLElement>('[data-row-name] textarea')[wanted.current]?.focus()
-    wanted.current = undefined
-  })
+  const move = (from: number, to: number) => {
+    put(moved(rows, from, to), `Move a row of ${field.label}`)
+    if (open !== undefined) setOpen(moved([...rows.keys()], from, to).indexOf(open))
+  }
+  const reorder = useReorder(rows.length, move, keys)
 
   const add = () => {
-    wanted.current = rows.length
+    keys.to(rows.length, 'start')
     put([...rows, newRow({ name: '', value: '' })], field.add)
   }
   /** Pasted lines take the place of the row they were pasted into, where that is still empty. */
@@ -54,37 +52,40 @@ export function RowsControl({ field, path }: ControlProps<'rows'>) {
           {field.label}
         </span>
       </div>
-      {rows.length > 0 && (
-        <div ref={list} className={styles.list}>
-          {rows.map((row, index) => (
-            <RowLine
-              // Rows have no ids; a name that is typed would be a new key at every letter.
-              // oxlint-disable-next-line react/no-array-index-key
-              key={index}
-              of={field.of}
-              label={field.label}
-              row={row}
-              index={index}
-              path={[...path, index]}
-              reorder={reorder}
-              onPasteText={(text) => paste(index, text)}
-              onMove={(by) => {
-                const to = index + by
-                if (to >= 0 && to < rows.length) move(index, to)
-              }}
-              onDelete={() =>
-                put(
-                  rows.filter((_, at) => at !== index),
-                  `Delete a row of ${field.label}`,
-                )
-              }
-            />
-          ))}
-        </div>
-      )}
+      <div ref={list} className={styles.list}>
+        {rows.map((row, index) => (
+          <RowLine
+            // Rows have no ids; a name that is typed would be a new key at every letter.
+            // oxlint-disable-next-line react/no-array-index-key
+            key={index}
+            of={field.of}
+            label={field.label}
+            row={row}
+            index={index}
+            count={rows.length}
+            path={[...path, index]}
+            reorder={reorder}
+            open={open === index}
+            onToggle={() => setOpen(open === index ? undefined : index)}
+            onPasteText={(text) => paste(index, text)}
+            onMove={(by) => {
+              move(index, index + by)
+              keys.to(index + by, by < 0 ? 'up' : 'down')
+            }}
+            onDelete={() => {
+              put(
+                rows.filter((_, at) => at !== index),
+                `Delete a row of ${field.label}`,
+              )
+              setOpen(undefined)
+              keys.afterDelete(index, rows.length)
+            }}
+          />
+        ))}
+      </div>
       {field.hint !== undefined && <p className={styles.hint}>{field.hint}</p>}
       {!readOnly && (
-        <Button variant="link" size={28} icon={Plus} className={styles.add} onClick={add}>
+        <Button variant="link" size={28} icon={Plus} data-part="add" className={styles.add} onClick={add}>
           {field.add}
         </Button>
       )}
