@@ -8,7 +8,7 @@ const zoomStep = 1.25
  * Room around what is fitted, in screen pixels: the views' switch stands above, the palette and the zoom bar below. On a
  * small canvas the margins give way before the graph does.
  */
-const fitMargins = { top: 64, right: 48, bottom: 92, left: 48 } as const
+const fitMargins = { top: 64, right: 40, bottom: 92, left: 40 } as const
 const mostMargin = 0.4
 
 export interface Size {

@@ -11,7 +11,7 @@ import { useFocusKeeper } from './focusKeeper.ts'
 import { type FlowEdge, type FlowNode, FlowParts } from './flowParts.ts'
 import { useGesture, useGestureStore } from './gesture.ts'
 import type { CanvasGraph } from './graph.ts'
-import { areaOfCells, cellsInSight, fromFlowViewport, levelOf, toFlowViewport } from './level.ts'
+import { areaOfCells, cellsInSight, fromFlowViewport, lettersAt, levelOf, toFlowViewport } from './level.ts'
 import { NodeBox } from './NodeBox.tsx'
 import { NoteBox } from './NoteBox.tsx'
 import { flowHandlers } from './flowHandlers.ts'
@@ -43,6 +43,7 @@ export function Flow({ graph, tabStop, children }: FlowProps) {
   const cells = useStore(({ transform: [x, y, zoom] }) =>
     levelOf(zoom) === 'far' ? '' : cellsInSight(fromFlowViewport({ x, y, zoom }), size),
   )
+  const letters = useStore(({ transform }) => lettersAt(transform[2]))
   const [parts] = useState(() => new FlowParts())
   const { nodes, edges } = useMemo(
     () => parts.within(graph, cells === '' ? undefined : areaOfCells(cells), drag),
@@ -56,6 +57,7 @@ export function Flow({ graph, tabStop, children }: FlowProps) {
   return (
     <ReactFlow<FlowNode, FlowEdge>
       data-canvas
+      data-letters={letters}
       tabIndex={tabStop || nodes.length === 0 ? 0 : -1}
       aria-label={`Canvas of ${graph.operation.title}, ${count(all, 'node')}, ${count(wires, 'edge')}`}
       aria-describedby={help}

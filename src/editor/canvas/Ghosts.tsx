@@ -87,7 +87,11 @@ function GhostCard({ ghost }: { readonly ghost: Ghost }) {
   const { extra } = useEditorStore()
   const there = Object.hasOwn(extra.catalog, ghost.kind)
   return (
-    <li className={styles.ghost} style={{ ...hueStyle(ghost.hue), ...size }} data-ghost={ghost.kind}>
+    <li
+      className={styles.ghost}
+      style={{ ...hueStyle(ghost.hue), width: size.width, minHeight: size.height }}
+      data-ghost={ghost.kind}
+    >
       <div className={styles.head}>
         <KindTile icon={ghost.icon} />
         <span className={styles.title}>{ghost.title}</span>

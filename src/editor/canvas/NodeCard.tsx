@@ -57,7 +57,9 @@ export function NodeCard(props: NodeCardProps) {
               {face.title}
             </div>
           )}
-          <div className={styles.line}>{line}</div>
+          <div className={styles.line} data-node-line>
+            {line}
+          </div>
         </div>
         {problems !== undefined && problems.count > 0 && (
           <span className={cx(styles.problems, problems.error && styles.error)} title={problems.first}>

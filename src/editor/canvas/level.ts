@@ -4,8 +4,8 @@ import type { Viewport } from '../../store/state.ts'
 import { type Size, visibleArea } from '../../store/viewport.ts'
 
 /**
- * How much of a card is drawn. `full`: all of it; `brief`: icon, name and state, for below 60 % its rows would be under 9 px
- * on the screen; `far`: boxes and lines on one `<canvas>`, no elements at all.
+ * How much of a card is drawn. `full`: all of it; `brief`: icon, name and state, for below 60 % its rows have no room for
+ * letters that can be read; `far`: boxes and lines on one `<canvas>`, no elements at all.
  */
 export type Level = 'full' | 'brief' | 'far'
 
@@ -15,6 +15,19 @@ export const farBelow = 0.35
 export function levelOf(zoom: number): Level {
   if (zoom < farBelow) return 'far'
   return zoom < briefBelow ? 'brief' : 'full'
+}
+
+/**
+ * The size of the smallest letters, in canvas pixels: nothing is under 9 px on the screen. They grow against the zoom in steps,
+ * so that zooming restyles the cards a few times and not in every frame. What the steps mean is in Canvas.module.css.
+ */
+export type Letters = 11 | 13 | 15 | 20 | 26
+
+const leastOnScreen = 9
+const steps: readonly Letters[] = [11, 13, 15, 20, 26]
+
+export function lettersAt(zoom: number): Letters {
+  return steps.find((size) => size * zoom >= leastOnScreen) ?? 26
 }
 
 /** React Flow moves the canvas under the screen, we the screen over the canvas. */
