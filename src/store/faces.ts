@@ -34,8 +34,10 @@ export const faceMeasures = {
   note: { width: 220, height: 120 },
 } as const
 
-/** Average advance of a letter in Inter 13/600, Inter 12 and the mono 12, in pixels; wide enough that text is seldom cut. */
-const advance = { title: 7.4, text: 6.6, mono: 7.2 } as const
+/** Average advance of a letter in Inter 13/600, 11, 12 and the mono 12, in pixels; wide enough that text is seldom cut. */
+const advance = { title: 7.4, line: 6.1, text: 6.6, mono: 7.2 } as const
+/** The line under the title widens a card up to here; a longer one is cut, the inspector has it whole. */
+const longestLine = 24
 const headerExtras = 10 + 26 + 8 + 10 + 24
 const rowExtras = 12 + 12 + 20
 /** A value longer than this does not widen its card any further. */
@@ -106,17 +108,18 @@ function makeFace(node: GraphNode, connector: Connector, catalog: KindCatalog): 
   const drawn = facts === undefined ? undefined : draw(facts, node, connector)
   const rows = drawn?.rows ?? nobody
   const kindTitle = facts?.title ?? node.kind
+  const summary =
+    drawn?.summary ??
+    (facts === undefined ? 'This kind of node is not known here' : 'Its settings cannot be read')
   const body = rows.reduce((height, row) => height + rowHeight(row), 0)
   return {
     kind: node.kind,
     kindTitle,
     title: node.title,
-    summary:
-      drawn?.summary ??
-      (facts === undefined ? 'This kind of node is not known here' : 'Its settings cannot be read'),
+    summary,
     rows,
     ports: facts?.ports ?? [],
-    width: widthOf(node.title, rows),
+    width: widthOf(node.title, summary, rows),
     height: faceMeasures.header + (rows.length === 0 ? 0 : body + faceMeasures.bodyPadding * 2),
     broken: drawn === undefined,
   }
@@ -137,8 +140,9 @@ function draw(
   }
 }
 
-function widthOf(title: string, rows: readonly FaceRow[]): number {
-  let widest = headerExtras + letters(title) * advance.title
+function widthOf(title: string, summary: string, rows: readonly FaceRow[]): number {
+  const line = Math.min(summary.length, longestLine) * advance.line
+  let widest = headerExtras + Math.max(letters(title) * advance.title, line)
   for (const row of rows) {
     const value = letters(row.value) * (row.style === 'text' ? advance.text : advance.mono)
     const method = row.method === undefined ? 0 : (letters(row.method) + 1) * advance.mono

@@ -42,7 +42,9 @@ function FaceLine({ row }: { readonly row: FaceRow }) {
         )}
       >
         {row.style === 'hidden' && <Icon icon={Lock} size={14} />}
-        <TemplateText text={row.value} />
+        <span className={styles.cut}>
+          <TemplateText text={row.value} />
+        </span>
       </span>
     </div>
   )
@@ -53,7 +55,7 @@ export function AddressBox({ row }: { readonly row: FaceRow }) {
   return (
     <div className={styles.address}>
       {row.method !== undefined && <MethodBadge method={row.method} />}
-      <span className={styles.addressText}>
+      <span className={styles.cut}>
         {row.value === '' ? (
           <span className={styles.faint}>the base URL</span>
         ) : (
