@@ -24,16 +24,6 @@ export interface OptionDefinition {
   readonly hint: string
 }
 
-/** The command line was not understood: printed with the command's usage, exit 2. */
-export class UsageError extends Error {
-  override readonly name = 'UsageError'
-}
-
-/** The command could not do its work: the message goes to stderr as it is, exit 1. */
-export class CommandFailure extends Error {
-  override readonly name = 'CommandFailure'
-}
-
 export function parseArgsOptions(command: Command): NonNullable<ParseArgsConfig['options']> {
   return Object.fromEntries([
     ...command.options.map((option) => [

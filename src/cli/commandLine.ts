@@ -1,27 +1,33 @@
 import { createRequire } from 'node:module'
 import { parseArgs } from 'node:util'
-import { CommandFailure, type ExitCode, parseArgsOptions, UsageError, usage } from './command.ts'
+import { type ExitCode, parseArgsOptions, usage } from './command.ts'
 import { commands } from './commands.ts'
-import { say, type Terminal, write } from './terminal.ts'
+import { CommandFailure, ReaderGone, UsageError } from './errors.ts'
+import { print, say, type Terminal } from './terminal.ts'
+
+/** What can stand in place of a command; the answer is a result, so it goes to stdout. */
+const answers: Readonly<Record<string, () => string>> = {
+  help: overview,
+  '--help': overview,
+  '-h': overview,
+  '--version': () => `${version()}\n`,
+}
 
 /** Runs one command line; never throws, never exits the process. */
 export async function runCommandLine(argv: readonly string[], terminal: Terminal): Promise<ExitCode> {
-  const [name, ...rest] = argv
-  if (name === undefined || name === 'help' || name === '--help' || name === '-h') {
-    await write(name === undefined ? terminal.stderr : terminal.stdout, overview())
-    return name === undefined ? 2 : 0
-  }
-  if (name === '--version') {
-    await write(terminal.stdout, `${version()}\n`)
-    return 0
-  }
-  const load = Object.hasOwn(commands, name) ? commands[name]?.load : undefined
-  if (load === undefined) {
-    await say(terminal, `There is no command "${name}".\n\n${overview()}`)
-    return 2
-  }
-  const command = await load()
+  let help = overview()
   try {
+    const [name, ...rest] = argv
+    if (name === undefined) throw new UsageError('Say which command.')
+    const answer = Object.hasOwn(answers, name) ? answers[name] : undefined
+    if (answer !== undefined) {
+      await print(terminal, answer())
+      return 0
+    }
+    const load = Object.hasOwn(commands, name) ? commands[name]?.load : undefined
+    if (load === undefined) throw new UsageError(`There is no command "${name}".`)
+    const command = await load()
+    help = `${usage(command)}\n`
     const { values, positionals } = parseArgs({
       args: rest,
       options: parseArgsOptions(command),
@@ -29,16 +35,17 @@ export async function runCommandLine(argv: readonly string[], terminal: Terminal
       strict: true,
     })
     if (values['help'] === true) {
-      await write(terminal.stdout, `${usage(command)}\n`)
+      await print(terminal, help)
       return 0
     }
     return await command.run(positionals, values as Record<string, string | boolean | undefined>, terminal)
   } catch (error) {
-    return report(error, usage(command), terminal)
+    return report(error, help, terminal)
   }
 }
 
 async function report(error: unknown, help: string, terminal: Terminal): Promise<ExitCode> {
+  if (error instanceof ReaderGone) return 0
   if (error instanceof CommandFailure) {
     await say(terminal, error.message)
     return 1
@@ -48,8 +55,6 @@ async function report(error: unknown, help: string, terminal: Terminal): Promise
     await say(terminal, `${error instanceof Error ? error.message : ''}\n\n${help}`)
     return 2
   }
-  // The reader of our output went away (`| head`): what it wanted it has.
-  if (code === 'EPIPE') return 0
   await say(terminal, `Patchbay failed: ${error instanceof Error ? error.message : 'unknown reason'}`)
   return 1
 }

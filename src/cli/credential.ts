@@ -1,5 +1,5 @@
 import type { Fields } from '../engine/io.ts'
-import { UsageError } from './command.ts'
+import { UsageError } from './errors.ts'
 import { jsonOption } from './files.ts'
 import { say, type Terminal } from './terminal.ts'
 

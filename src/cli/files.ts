@@ -1,11 +1,12 @@
-import { readFile, stat } from 'node:fs/promises'
+import { type FileHandle, open } from 'node:fs/promises'
 import type { Connector, Operation } from '../model/document.ts'
 import { findOperation } from '../model/document.ts'
 import type { Json } from '../model/json.ts'
 import { parseJson } from '../model/readJson.ts'
 import type { Problem } from '../model/problem.ts'
 import { maxConnectorBytes, readConnector } from '../model/read.ts'
-import { CommandFailure, UsageError } from './command.ts'
+import { codeOf, fileReason } from '../runner/systemErrors.ts'
+import { CommandFailure, UsageError } from './errors.ts'
 
 /** A connector file, opened; problems of the file that still let it be opened are given beside it. */
 export async function openConnector(
@@ -19,21 +20,33 @@ export async function openConnector(
 
 /** A file's bytes, or words for why there are none. */
 export async function readWhole(file: string, maxBytes: number): Promise<Uint8Array> {
+  let bytes: Uint8Array | undefined
   try {
-    const { size } = await stat(file)
-    if (size > maxBytes)
-      throw new CommandFailure(
-        `${file} is larger than ${Math.floor(maxBytes / 1024 / 1024)} MB, which is the most that is read.`,
-      )
-    return await readFile(file)
+    const opened = await open(file)
+    bytes = await readUpTo(opened, maxBytes).finally(() => opened.close())
   } catch (error) {
-    if (error instanceof CommandFailure) throw error
-    const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined
-    if (code === 'ENOENT') throw new CommandFailure(`There is no file ${file}.`)
-    if (code === 'EISDIR') throw new CommandFailure(`${file} is a folder, not a file.`)
-    if (code === 'EACCES') throw new CommandFailure(`${file} may not be read.`)
-    throw new CommandFailure(`${file} cannot be read (${String(code ?? 'unknown reason')}).`)
+    if (codeOf(error) === 'ENOENT') throw new CommandFailure(`There is no file ${file}.`)
+    throw new CommandFailure(`${file} cannot be read: ${fileReason(error)}.`)
   }
+  if (bytes !== undefined) return bytes
+  throw new CommandFailure(
+    `${file} is larger than ${Math.floor(maxBytes / 1024 / 1024)} MB, which is the most that is read.`,
+  )
+}
+
+/** Undefined: there is more. What has no size beforehand (a pipe, a device that never ends) is counted as it comes. */
+async function readUpTo(file: FileHandle, maxBytes: number): Promise<Uint8Array | undefined> {
+  const about = await file.stat()
+  if (about.size > maxBytes) return undefined
+  if (about.isFile()) return file.readFile()
+  const chunks: Buffer[] = []
+  let bytes = 0
+  for await (const chunk of file.createReadStream({ autoClose: false }) as AsyncIterable<Buffer>) {
+    bytes += chunk.length
+    if (bytes > maxBytes) return undefined
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks, bytes)
 }
 
 /** The operation that was named, or the only one. */

@@ -9,7 +9,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   })
 }
 // A reader that goes away (`| head`) is told to the writer by its callback; without a listener it would be thrown.
-process.stdout.on('error', () => {})
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {})
 
 process.exitCode = await runCommandLine(process.argv.slice(2), {
   stdout: process.stdout,

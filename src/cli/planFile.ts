@@ -2,7 +2,7 @@ import type { Plan } from '../engine/plan.ts'
 import { plan } from '../engine/plan.ts'
 import type { Connector } from '../model/document.ts'
 import { catalog } from '../nodes/catalog.ts'
-import { CommandFailure } from './command.ts'
+import { CommandFailure } from './errors.ts'
 import { chooseOperation, openConnector, problemLine } from './files.ts'
 
 /** Opens a connector file, with another base URL where one is given, and plans one of its operations. */

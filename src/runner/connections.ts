@@ -5,7 +5,14 @@ import buildConnector from 'undici/lib/core/connect.js'
 import Pool from 'undici/lib/dispatcher/pool.js'
 import { EngineError } from '../engine/errors.ts'
 import { type AddressPolicy, AddressRefused, guardedLookup, judgeHost, refusalOf } from './addresses.ts'
-import { type Environment, judgeProxied, openTunnel, type Proxy, readProxies } from './proxies.ts'
+import {
+  type Environment,
+  judgeProxied,
+  openTunnel,
+  type Proxy,
+  proxyUnreachable,
+  readProxies,
+} from './proxies.ts'
 
 /** How an origin is reached: its pool of kept connections, and what a proxy wants to see in the request line. */
 export interface Route {
@@ -83,7 +90,8 @@ export function createRoutes(options: RouteOptions): Routes {
   const toProxy = (proxy: Proxy, callback: buildConnector.Callback) =>
     dialProxy(
       { protocol: proxy.protocol, hostname: proxy.hostname, host: proxy.hostname, port: String(proxy.port) },
-      callback,
+      (...[error, socket]) =>
+        error === null ? callback(null, socket) : callback(proxyUnreachable(proxy, error), null),
     )
 
   const routes = new Map<string, Route>()

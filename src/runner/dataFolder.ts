@@ -1,8 +1,9 @@
 import { constants } from 'node:fs'
-import { chmod, mkdir, open, rename, rm } from 'node:fs/promises'
+import { chmod, mkdir, open, readdir, rename, rm } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { EngineError } from '../engine/errors.ts'
+import { fileReason, isDiskFull } from './systemErrors.ts'
 import type { Environment } from './proxies.ts'
 
 /** Where each platform keeps what programs remember (XDG base directories; Apple's and Microsoft's guides). */
@@ -35,45 +36,33 @@ export class DataFolderError extends Error {
   }
 }
 
-const reasons: Readonly<Record<string, string>> = {
-  ENOSPC: 'the disk is full',
-  EDQUOT: 'the quota of the disk is used up',
-  EACCES: 'it may not be written by you',
-  EPERM: 'it may not be written by you',
-  EROFS: 'the disk can only be read',
-  ENOTDIR: 'a part of its path is a file',
-  EISDIR: 'it is a folder',
-  EEXIST: 'a file of that name is in the way',
-  EMFILE: 'too many files are open',
-  EIO: 'the disk reports a fault',
-}
-
-const codeOf = (error: unknown) => (error as NodeJS.ErrnoException | undefined)?.code ?? ''
-export const isMissing = (error: unknown) => codeOf(error) === 'ENOENT'
-export const isDiskFull = (error: unknown) => codeOf(error) === 'ENOSPC' || codeOf(error) === 'EDQUOT'
-
 /** A failing file in words. */
 export function folderFailure(what: string, path: string, error: unknown): DataFolderError {
   if (error instanceof DataFolderError) return error
-  const reason = reasons[codeOf(error)] ?? (codeOf(error) || 'of an unknown cause')
   const remedy = isDiskFull(error) ? ' Make room, then try again.' : ''
-  return new DataFolderError(`${what} cannot be kept in ${path}: ${reason}.${remedy}`, isDiskFull(error))
+  return new DataFolderError(
+    `${what} cannot be kept in ${path}: ${fileReason(error)}.${remedy}`,
+    isDiskFull(error),
+  )
 }
 
 /** The same for what happens in the middle of a run. */
 export function storageFailure(what: string, error: unknown): EngineError {
-  const reason = reasons[codeOf(error)] ?? (codeOf(error) || 'of an unknown cause')
   const remedy = isDiskFull(error) ? ' Make room, then run again.' : ''
-  return new EngineError('storage', `${what} cannot be kept: ${reason}.${remedy}`, {
+  return new EngineError('storage', `${what} cannot be kept: ${fileReason(error)}.${remedy}`, {
     retryable: isDiskFull(error),
   })
 }
 
-/** Makes a folder that only its owner may read; one that is there already is closed to others. */
+/**
+ * Makes a folder that only its owner may read. One that is there and empty is closed to others; where it holds something its
+ * mode is somebody's choice (`--data .` must not close a home page), and every file and folder of ours in it is closed itself.
+ */
 export async function makePrivateFolder(path: string): Promise<void> {
   try {
-    await mkdir(path, { recursive: true, mode: 0o700 })
-    if (process.platform !== 'win32') await chmod(path, 0o700)
+    const made = await mkdir(path, { recursive: true, mode: 0o700 })
+    if (made === undefined && process.platform !== 'win32' && (await readdir(path)).length === 0)
+      await chmod(path, 0o700)
   } catch (error) {
     throw folderFailure("Patchbay's data", path, error)
   }

@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { linkSync, readFileSync, renameSync, rmSync, unlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import * as z from 'zod/mini'
-import { DataFolderError, folderFailure, isMissing } from './dataFolder.ts'
+import { DataFolderError, folderFailure } from './dataFolder.ts'
+import { isMissing } from './systemErrors.ts'
 
 /** Who holds a data folder, and how to talk to it: what `runner.json` says. It is readable by its owner only. */
 const holderFile = z.object({

@@ -2,6 +2,7 @@ import type { Socket } from 'node:net'
 import { isIP } from 'node:net'
 import ipaddr from 'ipaddr.js'
 import { AddressRefused, type AddressPolicy, judgeHost } from './addresses.ts'
+import { codeOf } from './systemErrors.ts'
 
 /** A proxy that requests to an origin go through. */
 export interface Proxy {
@@ -31,12 +32,22 @@ function parseProxy(name: string, text: string): Proxy {
   if (url === undefined) throw new ProxyError(`${name} is not an address. Write http://host:port.`)
   if (url.protocol !== 'http:' && url.protocol !== 'https:')
     throw new ProxyError(`${name} names a ${url.protocol.slice(0, -1)} proxy; http and https are supported.`)
-  const user = `${decodeURIComponent(url.username)}:${decodeURIComponent(url.password)}`
+  const user = userOf(name, url)
   return {
     protocol: url.protocol,
     hostname: url.hostname.replace(/^\[|\]$/g, ''),
     port: Number(url.port) || (url.protocol === 'https:' ? 443 : 80),
     authorization: user === ':' ? undefined : `Basic ${Buffer.from(user).toString('base64')}`,
+  }
+}
+
+function userOf(name: string, { username, password }: URL): string {
+  try {
+    return `${decodeURIComponent(username)}:${decodeURIComponent(password)}`
+  } catch {
+    throw new ProxyError(
+      `The user name or password in ${name} holds a % that encodes nothing. Write %25 for the sign itself.`,
+    )
   }
 }
 
@@ -119,6 +130,13 @@ export function judgeProxied(hostname: string, policy: AddressPolicy): void {
     )
 }
 
+const placeOf = (proxy: Proxy) => `The proxy ${proxy.hostname}:${proxy.port}`
+
+/** Without this the words would blame the service for what its proxy did. */
+export function proxyUnreachable(proxy: Proxy, error: unknown): ProxyError {
+  return new ProxyError(`${placeOf(proxy)} cannot be reached (${codeOf(error) || 'no code'}).`)
+}
+
 /** Opens a tunnel to `target` (`host:port`) with CONNECT (RFC 9110, 9.3.6). Calls back once. */
 export function openTunnel(
   proxy: Proxy,
@@ -145,7 +163,7 @@ export function openTunnel(
         ...(proxy.authorization === undefined ? {} : { 'proxy-authorization': proxy.authorization }),
       },
     })
-    const place = `The proxy ${proxy.hostname}:${proxy.port}`
+    const place = placeOf(proxy)
     asked.on('connect', (answer, socket, head) => {
       if (answer.statusCode === 200) {
         if (head.length > 0) socket.unshift(head)
@@ -164,13 +182,7 @@ export function openTunnel(
       tell(new ProxyError(`${place} refused to connect to ${target} (${answer.statusCode}).`))
     })
     asked.on('timeout', () => asked.destroy(new ProxyError(`${place} did not connect to ${target} in time.`)))
-    asked.on('error', (error: NodeJS.ErrnoException) =>
-      tell(
-        error instanceof ProxyError
-          ? error
-          : new ProxyError(`${place} cannot be reached (${error.code ?? 'no code'}).`),
-      ),
-    )
+    asked.on('error', (error) => tell(error instanceof ProxyError ? error : proxyUnreachable(proxy, error)))
     asked.end()
   })
 }

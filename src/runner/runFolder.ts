@@ -3,7 +3,8 @@ import { join } from 'node:path'
 import type { RunSummary } from '../api/contract.ts'
 import type { RunId } from '../engine/events.ts'
 import { type ByteLog, createMemoryLog, openFileLog } from './byteLog.ts'
-import { isMissing, makePrivateFolder, replaceFile, storageFailure } from './dataFolder.ts'
+import { makePrivateFolder, replaceFile, storageFailure } from './dataFolder.ts'
+import { isMissing } from './systemErrors.ts'
 
 /** The parts of a run that grow. */
 export type RunPart = 'events' | 'records' | 'tape'

@@ -1,7 +1,8 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
 import { open, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { folderFailure, isMissing } from './dataFolder.ts'
+import { folderFailure } from './dataFolder.ts'
+import { isMissing } from './systemErrors.ts'
 import type { Environment } from './proxies.ts'
 
 /** The vault cannot be opened; the words never hold a key or a value. */

@@ -3,9 +3,8 @@ import { createServer, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { Writable } from 'node:stream'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { runCommandLine } from '../../src/cli/commandLine.ts'
+import { connectorAt, patchbay } from './patchbay.ts'
 
 interface Seen {
   method: string | undefined
@@ -35,87 +34,10 @@ afterAll(() => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-async function patchbay(
-  argv: string[],
-  options: { env?: Record<string, string>; stopped?: AbortSignal } = {},
-) {
-  const out: Buffer[] = []
-  const err: Buffer[] = []
-  const sink = (into: Buffer[]) =>
-    new Writable({
-      write(chunk: Buffer, _, done) {
-        into.push(Buffer.from(chunk))
-        done()
-      },
-    })
-  const code = await runCommandLine(argv, {
-    stdout: sink(out),
-    stderr: sink(err),
-    env: options.env ?? {},
-    stopped: options.stopped ?? new AbortController().signal,
-  })
-  return { code, stdout: Buffer.concat(out).toString(), stderr: Buffer.concat(err).toString() }
-}
-
 const secret = 'sk-planted-7Hq2vXw9'
 
-function connector(settings: Record<string, unknown> = {}, change: Record<string, unknown> = {}) {
-  const node = (id: string, kind: string, title: string, nodeSettings: unknown) => ({
-    id,
-    kind,
-    title,
-    settings: nodeSettings,
-  })
-  const edge = (id: string, from: string, out: string, to: string, into: string) => ({
-    id,
-    from: { node: from, port: out },
-    to: { node: to, port: into },
-  })
-  return {
-    format: 'patchbay.connector/1',
-    id: 'c1',
-    name: 'echo',
-    title: 'Echo',
-    service: {
-      title: 'Echo',
-      baseUrl: base,
-      authentications: [
-        {
-          id: 'a1',
-          title: 'API key',
-          scheme: 'api-key',
-          fields: [{ name: 'apiKey', title: 'API key', secret: true }],
-          placements: [{ in: 'header', name: 'X-Api-Key', value: '{{ auth.apiKey }}' }],
-        },
-      ],
-      defaults: {},
-    },
-    operations: [
-      {
-        id: 'o1',
-        name: 'get-thing',
-        title: 'Get thing',
-        graph: {
-          nodes: [
-            node('n1', 'inputs', 'Inputs', {
-              fields: [{ id: 'f1', name: 'id', title: 'Id', type: 'integer' }],
-            }),
-            node('n2', 'auth', 'Auth', { authentication: 'a1' }),
-            node('n3', 'request', 'Get thing', { method: 'GET', url: '/things/{{ input.id }}', ...settings }),
-            node('n4', 'output', 'Output', {}),
-          ],
-          edges: [
-            edge('e1', 'n1', 'out', 'n3', 'in'),
-            edge('e2', 'n2', 'out', 'n3', 'auth'),
-            edge('e3', 'n3', 'out', 'n4', 'in'),
-          ],
-        },
-        layout: {},
-      },
-    ],
-    ...change,
-  }
-}
+const connector = (settings?: Record<string, unknown>, change?: Record<string, unknown>) =>
+  connectorAt(base, settings, change)
 
 function file(name: string, content: unknown): string {
   const path = join(folder, name)
@@ -125,7 +47,7 @@ function file(name: string, content: unknown): string {
 
 describe('usage', () => {
   it.each([
-    [[], 2, ''],
+    [[], 2, 'Say which command'],
     [['help'], 0, ''],
     [['nonsense'], 2, 'There is no command "nonsense"'],
     [['__proto__'], 2, 'There is no command'],
@@ -136,7 +58,7 @@ describe('usage', () => {
     [['run', 'a', '--input', '{'], 2, '--input is not JSON'],
     [['serve', '--port', '70000'], 2, '--port must be'],
     [['check', join(folder, 'none.json')], 1, 'There is no file'],
-    [['check', folder], 1, 'is a folder'],
+    [['check', folder], 1, 'it is a folder'],
   ])('%j ends with %i', async (argv, code, words) => {
     const result = await patchbay(argv)
     expect(result.code).toBe(code)

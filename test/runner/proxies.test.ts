@@ -152,9 +152,11 @@ describe('requests through a proxy', () => {
     expect(asked).toEqual([])
   })
 
-  test('a proxy that is not there', async () => {
-    const { http } = openTransport({ environment: { https_proxy: 'http://127.0.0.1:1' } })
-    await expect(http(requestOf('https://api.example.com/'), never)).rejects.toMatchObject({
+  test.each(['http', 'https'])('a proxy that is not there is blamed itself, for %s', async (scheme) => {
+    const { http } = openTransport({
+      environment: { [`${scheme}_proxy`]: 'http://me:planted-secret@127.0.0.1:1' },
+    })
+    await expect(http(requestOf(`${scheme}://api.example.com/`), never)).rejects.toMatchObject({
       kind: 'network',
       message: 'The proxy 127.0.0.1:1 cannot be reached (ECONNREFUSED).',
     })

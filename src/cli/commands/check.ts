@@ -2,9 +2,10 @@ import { checkConnector } from '../../model/checks.ts'
 import { printJson } from '../../model/printJson.ts'
 import { maxConnectorBytes, readConnector } from '../../model/read.ts'
 import { catalog } from '../../nodes/catalog.ts'
-import { type Command, UsageError } from '../command.ts'
+import type { Command } from '../command.ts'
+import { UsageError } from '../errors.ts'
 import { problemLine, readWhole } from '../files.ts'
-import { say, write } from '../terminal.ts'
+import { print, say } from '../terminal.ts'
 
 /** `patchbay check FILE [--json]`: exit 0 where nothing is an error, 1 otherwise. */
 export const check: Command = {
@@ -17,9 +18,8 @@ export const check: Command = {
     const { connector, problems: found } = readConnector(await readWhole(file, maxConnectorBytes))
     const problems = connector === undefined ? found : [...found, ...checkConnector(connector, catalog)]
     const errors = problems.filter((problem) => problem.severity === 'error').length
-    if (options['json'] === true)
-      await write(terminal.stdout, `${printJson(problems as never, { indent: 2 })}\n`)
-    else if (problems.length > 0) await write(terminal.stdout, `${problems.map(problemLine).join('\n')}\n`)
+    if (options['json'] === true) await print(terminal, `${printJson(problems as never, { indent: 2 })}\n`)
+    else if (problems.length > 0) await print(terminal, `${problems.map(problemLine).join('\n')}\n`)
     await say(
       terminal,
       problems.length === 0

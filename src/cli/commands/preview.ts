@@ -3,13 +3,14 @@ import type { HttpRequest, HttpResponse } from '../../engine/io.ts'
 import { createMemoryRecords } from '../../engine/memory.ts'
 import { run } from '../../engine/run.ts'
 import { plainMasks } from '../../engine/send/shown.ts'
-import { type Command, CommandFailure, UsageError } from '../command.ts'
+import type { Command } from '../command.ts'
+import { CommandFailure, UsageError } from '../errors.ts'
 import { commandIo } from '../commandIo.ts'
 import { readCredential } from '../credential.ts'
 import { jsonOption } from '../files.ts'
 import { planFile } from '../planFile.ts'
 import { commandSecrets, maskedSecrets } from '../secrets.ts'
-import { write } from '../terminal.ts'
+import { print } from '../terminal.ts'
 
 /**
  * `patchbay preview FILE [OPERATION]`: the operation runs up to its first request, which is printed in place of being
@@ -59,7 +60,7 @@ export const preview: Command = {
       headers: first.headers,
       bodyBase64: first.body === undefined ? '' : Buffer.from(first.body).toString('base64'),
     }
-    await write(terminal.stdout, `${JSON.stringify(shown, null, 2)}\n`)
+    await print(terminal, `${JSON.stringify(shown, null, 2)}\n`)
     return 0
   },
 }

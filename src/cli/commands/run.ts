@@ -1,18 +1,18 @@
-import { createWriteStream } from 'node:fs'
+import { EngineError } from '../../engine/errors.ts'
 import type { RunEvent, RunId } from '../../engine/events.ts'
 import type { Checkpoint } from '../../engine/io.ts'
 import { run as runPlan } from '../../engine/run.ts'
-import type { Json } from '../../model/json.ts'
-import { printJson } from '../../model/printJson.ts'
-import { createTransport } from '../../runner/transport.ts'
-import { type Command, CommandFailure, type ExitCode, type OptionValues, UsageError } from '../command.ts'
+import { createTransport, type Transport } from '../../runner/transport.ts'
+import type { Command, ExitCode, OptionValues } from '../command.ts'
+import { CommandFailure, UsageError } from '../errors.ts'
 import { commandIo } from '../commandIo.ts'
 import { readCredential } from '../credential.ts'
+import { openEventsFile } from '../eventsFile.ts'
 import { jsonOption } from '../files.ts'
 import { createOutlet } from '../outlet.ts'
 import { planFile } from '../planFile.ts'
 import { commandSecrets } from '../secrets.ts'
-import { say, type Terminal, write } from '../terminal.ts'
+import { say, type Terminal } from '../terminal.ts'
 
 /** `patchbay run FILE [OPERATION]`: records as NDJSON on stdout as they arrive, or the one output value. */
 export const run: Command = {
@@ -39,9 +39,10 @@ export const run: Command = {
 
     const guard = new AbortController()
     const records = createOutlet(terminal, mostRecords, () => guard.abort(new Error('enough records')))
-    const transport = createTransport({ addresses: { privateNetwork: true }, environment: terminal.env })
-    const events = await openEvents(text(options, 'events'))
     const kept = await openKept(options, terminal)
+    const transport = openTransport(terminal)
+    const eventsPath = text(options, 'events')
+    const events = eventsPath === undefined ? undefined : await openEventsFile(eventsPath)
     const io = commandIo({
       http: transport.http,
       secrets,
@@ -63,6 +64,10 @@ export const run: Command = {
         if (event.type === 'page' && (pages += 1) >= mostPages) guard.abort(new Error('enough pages'))
         if (event.type === 'finished') last = event
       }
+    } catch (error) {
+      if (!(error instanceof CommandFailure) || records.count === 0) throw error
+      await say(terminal, error.message)
+      return 3
     } finally {
       await transport.close()
       await events?.close()
@@ -107,21 +112,12 @@ function count(options: OptionValues, name: string): number {
   return Number(value)
 }
 
-interface EventsFile {
-  write(event: RunEvent): Promise<void>
-  close(): Promise<void>
-}
-
-async function openEvents(path: string | undefined): Promise<EventsFile | undefined> {
-  if (path === undefined) return undefined
-  const file = createWriteStream(path, { mode: 0o600 })
-  await new Promise<void>((resolve, reject) => {
-    file.once('open', () => resolve())
-    file.once('error', (error) => reject(new CommandFailure(`${path} cannot be written: ${error.message}`)))
-  })
-  return {
-    write: (event) => write(file, `${printJson(event as unknown as Json)}\n`),
-    close: () => new Promise((resolve) => file.end(resolve)),
+/** Throws `CommandFailure` where the environment names a proxy or an authority that cannot be used. */
+function openTransport(terminal: Terminal): Transport {
+  try {
+    return createTransport({ addresses: { privateNetwork: true }, environment: terminal.env })
+  } catch (error) {
+    throw error instanceof EngineError ? new CommandFailure(error.message) : error
   }
 }
 

@@ -2,8 +2,9 @@ import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { DataFolderError } from '../../runner/dataFolder.ts'
 import { createRunner, RunnerError } from '../../runner/server.ts'
-import { type Command, CommandFailure, UsageError } from '../command.ts'
-import { say, write } from '../terminal.ts'
+import type { Command } from '../command.ts'
+import { CommandFailure, UsageError } from '../errors.ts'
+import { print, say } from '../terminal.ts'
 
 /** `patchbay serve`: what `npm start` does. Prints the address on stdout, ends cleanly at SIGINT and SIGTERM. */
 export const serve: Command = {
@@ -29,7 +30,7 @@ export const serve: Command = {
         ...(existsSync(editorDir) && { editorDir }),
         environment: terminal.env,
       })
-      await write(terminal.stdout, `Patchbay is at ${runner.url}\n`)
+      await print(terminal, `Patchbay is at ${runner.url}\n`)
       await say(terminal, `Runs and credentials are kept in ${runner.data}. Ctrl+C ends it.`)
       await new Promise<void>((resolve) => {
         if (terminal.stopped.aborted) resolve()
