@@ -1,6 +1,6 @@
 import type { Edge } from '../model/document.ts'
 import type { Edit } from '../model/edits.ts'
-import type { EdgeId, NodeId } from '../model/ids.ts'
+import type { EdgeId, NodeId, OperationId } from '../model/ids.ts'
 import {
   connectionRules,
   type ConnectContext,
@@ -12,15 +12,12 @@ import {
 import { edit } from './edit.ts'
 import { nodeSize } from './faces.ts'
 import { newNode } from './making.ts'
+import { besideOf, freePlace, type Room, roomIn, snap } from './placing.ts'
 import { selectOperation, selectSelection, selectViewport } from './selectors.ts'
 import { overlayOpened } from './sessionSlice.ts'
 import type { GraphIndex } from './graphIndex.ts'
 import type { EditorThunk } from './thunk.ts'
 import { centreOf } from './viewport.ts'
-
-/** Everything snaps to this, in canvas pixels. */
-export const grid = 8
-export const snap = (value: number): number => Math.round(value / grid) * grid
 
 /** What connecting and placing ask of the open operation; undefined where none is open. */
 export function graphContext(): EditorThunk<(ConnectContext & { readonly index: GraphIndex }) | undefined> {
@@ -66,16 +63,17 @@ export function addNode(kind: string, place: NewNodePlace = {}): EditorThunk<Nod
     const parent = place.from === undefined ? undefined : operation.graph.nodes[place.from.node]?.parent
     const size = nodeSize(node, connector, catalog)
     const wanted = place.at ?? besideOf(index, beside, place.from?.way ?? 'out', size) ?? middle()
-    const at = freePlace(index, { x: snap(wanted.x), y: snap(wanted.y) }, size)
+    const room = edge && roomIn(index, edge, { id: node.id, ...size, ...(place.at && { wanted: place.at }) })
+    const at = room?.at ?? freePlace(index, { x: snap(wanted.x), y: snap(wanted.y) }, size)
     edits.push({
       edit: 'addNode',
       operation: operation.id,
       node: parent === undefined ? node : { ...node, parent },
-      box: at,
+      box: { ...at },
     })
     const ports = splicePorts(facts)
     if (edge !== undefined && ports !== undefined)
-      edits.push({
+      edits.push(...steppingAside(operation.id, room), {
         edit: 'spliceNode',
         operation: operation.id,
         node: node.id,
@@ -129,34 +127,50 @@ export function connect(from: PortRef, to: PortRef): EditorThunk<boolean> {
   }
 }
 
-/** Puts a node that is there into an edge, or says why it cannot be. */
-export function splice(node: NodeId, edgeId: EdgeId): EditorThunk<boolean> {
+/** Puts a node that is there into an edge, about where it was let go, or says why it cannot be. */
+export function splice(
+  node: NodeId,
+  edgeId: EdgeId,
+  wanted?: { readonly x: number; readonly y: number },
+): EditorThunk<boolean> {
   return (dispatch, _getState, { makeId, announce, catalog }) => {
     const context = dispatch(graphContext())
     if (context === undefined) return false
+    const { index, operation } = context
     const refusal = spliceRefusal(context, edgeId, { node })
-    const kind = context.operation.graph.nodes[node]?.kind
-    const ports = kind !== undefined && Object.hasOwn(catalog, kind) ? splicePorts(catalog[kind]) : undefined
-    if (refusal !== undefined || ports === undefined) {
+    const there = operation.graph.nodes[node]
+    const edge = operation.graph.edges[edgeId]
+    const ports =
+      there !== undefined && Object.hasOwn(catalog, there.kind) ? splicePorts(catalog[there.kind]) : undefined
+    const box = index.boxes.box(node)
+    if (refusal !== undefined || edge === undefined || ports === undefined || box === undefined) {
       announce(refusal ?? 'This node cannot stand in an edge.')
       return false
     }
-    return dispatch(
-      edit(
-        [
-          {
-            edit: 'spliceNode',
-            operation: context.operation.id,
-            node,
-            edge: edgeId,
-            newEdge: makeId() as EdgeId,
-            ...ports,
-          },
-        ],
-        { label: 'Put into edge', policy: 'record' },
-      ),
-    )
+    const room = roomIn(index, edge, { ...box, id: node, ...(wanted && { wanted }) })
+    const at = room?.at ?? wanted ?? box
+    const edits: readonly Edit[] = [
+      { edit: 'moveNodes', operation: operation.id, places: { [node]: { x: at.x, y: at.y } } },
+      ...steppingAside(operation.id, room),
+      {
+        edit: 'spliceNode',
+        operation: operation.id,
+        node,
+        edge: edgeId,
+        newEdge: makeId() as EdgeId,
+        ...ports,
+      },
+    ]
+    const done = dispatch(edit(edits, { label: 'Put into edge', policy: 'record' }))
+    if (done) announce(`Put ${there?.title ?? 'the node'} into the edge`)
+    return done
   }
+}
+
+function steppingAside(operation: OperationId, room: Room | undefined): readonly Edit[] {
+  return room === undefined || room.moved.size === 0
+    ? []
+    : [{ edit: 'moveNodes', operation, places: Object.fromEntries(room.moved) }]
 }
 
 /**
@@ -237,32 +251,4 @@ export function openKinds(place: NewNodePlace = {}): EditorThunk {
 function edgeBetween(a: PortRef, b: PortRef): Pick<Edge, 'from' | 'to'> {
   const [from, to] = a.way === 'out' ? [a, b] : [b, a]
   return { from: { node: from.node, port: from.port }, to: { node: to.node, port: to.port } }
-}
-
-const clearance = 96
-
-function besideOf(
-  index: GraphIndex,
-  node: string | undefined,
-  way: 'in' | 'out',
-  size: { width: number },
-): { x: number; y: number } | undefined {
-  const box = node === undefined ? undefined : index.boxes.box(node)
-  if (box === undefined) return undefined
-  return { x: way === 'out' ? box.x + box.width + clearance : box.x - size.width - clearance, y: box.y }
-}
-
-/** The wanted place, or the next one below it where no card stands. */
-export function freePlace(
-  index: GraphIndex,
-  wanted: { readonly x: number; readonly y: number },
-  size: { readonly width: number; readonly height: number },
-): { x: number; y: number } {
-  let { y } = wanted
-  for (let tries = 0; tries < 200; tries += 1) {
-    const taken = index.boxes.within({ x: wanted.x, y, width: size.width, height: size.height })
-    if (taken.length === 0) break
-    y += grid * 4
-  }
-  return { x: wanted.x, y }
 }

@@ -1,8 +1,6 @@
-import type { Edit } from '../../model/edits.ts'
 import type { EdgeId, NodeId } from '../../model/ids.ts'
-import { connectionRules, type PortRef, splicePorts, spliceRefusal } from '../../store/connect.ts'
-import { edit } from '../../store/edit.ts'
-import { connect, graphContext, moveTo } from '../../store/graphThunks.ts'
+import { connectionRules, type PortRef, spliceRefusal } from '../../store/connect.ts'
+import { connect, graphContext, moveTo, splice } from '../../store/graphThunks.ts'
 import type { EditorThunk } from '../../store/thunk.ts'
 import { portPoint } from './flowParts.ts'
 import type { CanvasGraph } from './graph.ts'
@@ -41,23 +39,8 @@ export function dropNodes(
   places: Readonly<Record<string, Point>>,
   into: EdgeId | undefined,
 ): EditorThunk<boolean> {
-  return (dispatch, _getState, { catalog, makeId, announce }) => {
-    const context = dispatch(graphContext())
-    const [node] = Object.keys(places) as NodeId[]
-    const graph = context?.operation.graph
-    const kind = node === undefined ? undefined : graph?.nodes[node]?.kind
-    const ports = kind !== undefined && Object.hasOwn(catalog, kind) ? splicePorts(catalog[kind]) : undefined
-    if (context === undefined || node === undefined || into === undefined || ports === undefined)
-      return dispatch(moveTo(places))
-    const operation = context.operation.id
-    const edits: Edit[] = [
-      { edit: 'moveNodes', operation, places },
-      { edit: 'spliceNode', operation, node, edge: into, newEdge: makeId() as EdgeId, ...ports },
-    ]
-    const done = dispatch(edit(edits, { label: 'Put into edge', policy: 'record' }))
-    if (done) announce(`Put ${graph?.nodes[node]?.title ?? 'the node'} into the edge`)
-    return done
-  }
+  const [node] = Object.keys(places) as NodeId[]
+  return into === undefined || node === undefined ? moveTo(places) : splice(node, into, places[node])
 }
 
 /** An edge let go on a card and not on a port: joined to the first port of it that fits, else refused in words. */

@@ -4,17 +4,8 @@ import type { EdgeId, NodeId, NoteId } from '../../model/ids.ts'
 import { firstOutput, legalTargets, type PortRef } from '../connect.ts'
 import { edit } from '../edit.ts'
 import { faceMeasures } from '../faces.ts'
-import {
-  addNode,
-  connect,
-  freePlace,
-  graphContext,
-  moveSelection,
-  moveTo,
-  openKinds,
-  snap,
-  splice,
-} from '../graphThunks.ts'
+import { addNode, connect, graphContext, moveSelection, moveTo, openKinds, splice } from '../graphThunks.ts'
+import { freePlace, snap } from '../placing.ts'
 import { selectCanEdit, selectOperation, selectSelection, selectViewport } from '../selectors.ts'
 import { overlayOpened } from '../sessionSlice.ts'
 import type { EditorState } from '../state.ts'
