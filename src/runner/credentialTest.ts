@@ -35,7 +35,10 @@ export function createCredentialTester(options: {
   readonly vault: Vault
   readonly transport: Transport
   readonly catalog: Catalog
+  /** The test ends after this, whatever its requests allow themselves. */
+  readonly timeoutMs?: number
 }): CredentialTester {
+  const timeoutMs = options.timeoutMs ?? testTimeoutMs
   return async (id, connector, signal) => {
     const credential = await options.vault.find(id)
     const secrets = await bindCredential(options.vault, new Map(), connector, id)
@@ -61,14 +64,18 @@ export function createCredentialTester(options: {
       checkpoints: createMemoryCheckpoints(),
       tape,
     }
-    const limit = AbortSignal.any([signal, AbortSignal.timeout(testTimeoutMs)])
+    const late = AbortSignal.timeout(timeoutMs)
+    const limit = AbortSignal.any([signal, late])
     let attempt: Extract<RunEvent, { type: 'attempt' }> | undefined
     let failure: RunFailure | undefined
     for await (const event of run(planned.plan, { run: randomId() as RunId, input: {}, io, signal: limit })) {
       if (event.type === 'attempt') attempt = event
       else if (event.type === 'finished') failure = event.failure
     }
-    return describe(connector.service.title || 'The service', attempt, failure, tape)
+    const service = connector.service.title || 'The service'
+    if (late.aborted && failure === undefined)
+      return { ok: false, message: `${service} did not answer within ${timeoutMs / 1000} s.` }
+    return describe(service, attempt, failure, tape)
   }
 }
 

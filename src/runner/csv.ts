@@ -26,7 +26,7 @@ export async function* csvOf(blocks: () => AsyncIterable<Uint8Array>): AsyncGene
         if (columns.size < mostColumns || columns.has(key)) columns.add(key)
         else rest = true
   const names = [...columns]
-  yield rowsOf([rest ? [...names, restColumn] : names])
+  yield rowsOf([(rest ? [...names, restColumn] : names).map(cellOf)])
   for await (const block of blocks()) {
     const rows = recordsOf(block).map((record) => {
       const cells = names.map((name) => cellOf(columnOf(record, name)))

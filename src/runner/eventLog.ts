@@ -40,13 +40,14 @@ export class EventLog {
     return new EventLog(log, -1, false)
   }
 
-  /** Opens what an earlier runner wrote. A line torn by a crash is cut off. */
+  /** Opens what an earlier runner wrote. A line torn by a crash is cut off; one that is no event is passed over. */
   static async reopen(log: ByteLog): Promise<EventLog> {
     const events = new EventLog(log, -1, true)
     let end = 0
     for await (const { at, lines } of readLines(log)) {
       for (const line of eachLine(lines)) {
         const seq = seqOf(lines, line.from)
+        if (seq <= events.#newest) continue
         events.#remember(seq, at + line.from)
         events.#newest = seq
       }
@@ -76,11 +77,14 @@ export class EventLog {
 
   /** No more events: readers end when they have read all. */
   async end(): Promise<void> {
-    await this.#log.flush().finally(() => {
-      this.#ended = true
+    try {
+      await this.#log.flush()
+      // Where the log failed, memory is all there is: those who follow still get the last word from it.
       this.#ring = []
+    } finally {
+      this.#ended = true
       this.#wake()
-    })
+    }
   }
 
   async close(): Promise<void> {
@@ -126,14 +130,15 @@ export class EventLog {
   async *#fromLog(from: number): AsyncGenerator<{ lines: Uint8Array; next: number }> {
     const place = this.#index.findLast(({ seq }) => seq <= from)?.at ?? 0
     for await (const { lines } of readLines(this.#log, place)) {
-      let start: number | undefined
+      const wanted: Uint8Array[] = []
       let next = from
       for (const line of eachLine(lines)) {
         const seq = seqOf(lines, line.from)
-        if (seq >= from) start ??= line.from
+        if (seq < next) continue
+        wanted.push(lines.subarray(line.from, line.to + 1))
         next = seq + 1
       }
-      if (start !== undefined) yield { lines: lines.subarray(start), next }
+      if (wanted.length > 0) yield { lines: Buffer.concat(wanted), next }
     }
   }
 
@@ -180,8 +185,9 @@ function toText(event: RunEvent): string {
   return JSON.stringify({ seq, atMs, ...rest })
 }
 
-/** The number with which each line begins: `{"seq":12,…`. */
+/** The number with which each line begins: `{"seq":12,…`. -1: the line is no event, a damaged disk put it there. */
 function seqOf(lines: Uint8Array, from: number): number {
+  for (let at = 0; at < numberAt; at++) if (lines[from + at] !== numberFirst.charCodeAt(at)) return -1
   let seq = 0
   for (let at = from + numberAt; at < lines.length; at++) {
     const digit = (lines[at] as number) - 0x30

@@ -24,6 +24,8 @@ export interface FolderLock {
 }
 
 const lockName = 'runner.json'
+/** How long another runner may take to say who it is. */
+const usualHealthMs = 2000
 /** Instances of this very process: its number alone says nothing, since in a container it is often the same as before. */
 const heldHere = new Set<string>()
 
@@ -40,7 +42,11 @@ export function readHolder(folder: string): Holder | undefined {
  * Takes a data folder for one runner: two of them would write the same vault. What a killed runner left is recognised by
  * its process being gone, or by another process answering under its number. Throws `DataFolderError` naming the holder.
  */
-export async function lockFolder(folder: string, nowMs: number): Promise<FolderLock> {
+export async function lockFolder(
+  folder: string,
+  nowMs: number,
+  healthMs = usualHealthMs,
+): Promise<FolderLock> {
   const path = join(folder, lockName)
   const holder: Holder = { pid: process.pid, instance: randomUUID(), startedMs: nowMs }
   for (let tries = 0; tries < 3; tries++) {
@@ -53,7 +59,7 @@ export async function lockFolder(folder: string, nowMs: number): Promise<FolderL
     }
     const found = readText(path)
     const other = readHolder(folder)
-    if (other !== undefined && (await isAlive(other, nowMs)))
+    if (other !== undefined && (await isAlive(other, nowMs, healthMs)))
       throw new DataFolderError(
         `${folder} is in use by another runner (process ${other.pid}${other.url === undefined ? '' : `, ${other.url}`}). Stop it, or name another folder with --data.`,
       )
@@ -93,7 +99,7 @@ function readText(path: string): string | undefined {
  * A process of that number lives; and, where it told its address, it is a runner that knows the instance. Numbers are used
  * again, so the number alone would keep a folder locked by somebody's text editor.
  */
-async function isAlive(holder: Holder, nowMs: number): Promise<boolean> {
+async function isAlive(holder: Holder, nowMs: number, healthMs: number): Promise<boolean> {
   if (holder.pid === process.pid) return heldHere.has(holder.instance)
   try {
     process.kill(holder.pid, 0)
@@ -103,11 +109,12 @@ async function isAlive(holder: Holder, nowMs: number): Promise<boolean> {
   // One that has not announced itself after a minute never will.
   if (holder.url === undefined) return nowMs - holder.startedMs < 60_000
   try {
-    const answer = await fetch(`${holder.url}/api/health`, { signal: AbortSignal.timeout(2000) })
+    const answer = await fetch(`${holder.url}/api/health`, { signal: AbortSignal.timeout(healthMs) })
     const health: unknown = await answer.json()
     return (health as { instance?: string } | null)?.instance === holder.instance
-  } catch {
-    return false
+  } catch (error) {
+    // Nobody listens there any more, or something else does. One that listens and is silent may only be busy, or halted.
+    return error instanceof Error && error.name === 'TimeoutError'
   }
 }
 

@@ -1,8 +1,9 @@
 import type { RunSummary } from '../api/contract.ts'
 import type { RunFailure, RunId } from '../engine/events.ts'
+import type { ByteLog } from './byteLog.ts'
 import { EventLog } from './eventLog.ts'
 import { RecordLog } from './recordLog.ts'
-import type { RunFolder } from './runFolder.ts'
+import type { RunFolder, RunPart } from './runFolder.ts'
 import { TapeLog } from './tapeLog.ts'
 
 /** What is kept of one run, while it goes on and afterwards. */
@@ -12,9 +13,14 @@ export interface KeptRun {
   readonly events: EventLog
   readonly records: RecordLog
   readonly tape: TapeLog
+  /** Reads on even when the store closes or removes the run meanwhile: what has begun is given whole. */
+  reading(blocks: AsyncGenerator<Uint8Array>): AsyncGenerator<Uint8Array>
   /** Changes the summary in memory, and on the disk when `write` is called. */
   update(changes: Partial<RunSummary>): void
   write(): Promise<void>
+  /** Resolves when nobody reads. */
+  idle(): Promise<void>
+  /** At once, whoever reads. */
   close(): Promise<void>
 }
 
@@ -69,19 +75,29 @@ export async function openRunStore(folder: RunFolder, nowMs: number): Promise<Ru
     for (const { id } of list().slice(keptRuns)) {
       if (live.has(id)) continue
       summaries.delete(id)
-      await closePast(id)
-      await folder.remove(id)
+      closePast(id)
+      // What cannot be removed now (Windows keeps files that are read) is in nobody's way, and old again at the next start.
+      await folder.remove(id).catch(() => {})
     }
   }
 
-  async function closePast(id: string): Promise<void> {
+  /** Waits for nobody: a reader that takes nothing may keep a run open for as long as it stays. */
+  function closePast(id: string): void {
     const opened = past.get(id)
     past.delete(id)
-    await opened?.then((run) => run.close()).catch(() => {})
+    void opened?.then((run) => run.idle().then(run.close)).catch(() => {})
   }
 
-  function keep(summary: RunSummary, parts: Pick<KeptRun, 'events' | 'records' | 'tape'>): KeptRun {
+  function closeLongUnused(): void {
+    for (const id of past.keys())
+      if (past.size > openRuns) closePast(id)
+      else return
+  }
+
+  function keep(summary: RunSummary, parts: Parts): KeptRun {
     let known = summary
+    let readers = 0
+    let onLastGone: (() => void) | undefined
     return {
       ...parts,
       id: summary.id,
@@ -95,8 +111,22 @@ export async function openRunStore(folder: RunFolder, nowMs: number): Promise<Ru
         summaries.set(summary.id, known)
       },
       write: () => folder.write(known),
+      async *reading(blocks) {
+        readers++
+        try {
+          yield* blocks
+        } finally {
+          readers--
+          if (readers === 0) onLastGone?.()
+        }
+      },
+      idle: () =>
+        new Promise((resolve) => {
+          if (readers === 0) resolve()
+          else onLastGone = resolve
+        }),
       close: async () => {
-        await Promise.allSettled([parts.events.close(), parts.records.close(), parts.tape.close()])
+        await closeAll(parts)
       },
     }
   }
@@ -107,13 +137,13 @@ export async function openRunStore(folder: RunFolder, nowMs: number): Promise<Ru
     summary: (id) => live.get(id)?.summary ?? summaries.get(id),
     async create(summary) {
       const { id } = summary
-      await folder.create(id)
-      await folder.write(summary)
-      const run = keep(summary, {
-        events: EventLog.create(await folder.open(id, 'events')),
-        records: RecordLog.create(await folder.open(id, 'records')),
-        tape: TapeLog.create(await folder.open(id, 'tape')),
-      })
+      const run = await makeRoom(folder, summary)
+        .then((parts) => keep(summary, parts))
+        .catch(async (error: unknown) => {
+          // Half a run would be listed at the next start as one that was cut off.
+          await folder.remove(id).catch(() => {})
+          throw error
+        })
       summaries.set(id, summary)
       live.set(id, run)
       await removeOld()
@@ -128,8 +158,7 @@ export async function openRunStore(folder: RunFolder, nowMs: number): Promise<Ru
       past.delete(id)
       past.set(id, opened)
       opened.catch(() => past.delete(id))
-      const oldest = past.keys().next().value
-      if (past.size > openRuns && oldest !== undefined) await closePast(oldest)
+      closeLongUnused()
       return opened
     },
     async release(id) {
@@ -138,30 +167,69 @@ export async function openRunStore(folder: RunFolder, nowMs: number): Promise<Ru
       run.update({ records: run.records.count, seq: run.events.seq })
       live.delete(id)
       past.set(id, Promise.resolve(run))
+      closeLongUnused()
     },
     async close() {
-      await Promise.all([...past.keys()].map(closePast))
-      await Promise.all([...live.values()].map((run) => run.close()))
+      const opened = await Promise.allSettled(past.values())
+      const all = [
+        ...opened.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : [])),
+        ...live.values(),
+      ]
+      await Promise.all(all.map((run) => run.close()))
     },
   }
 }
 
-async function reopen(
+type Parts = Pick<KeptRun, 'events' | 'records' | 'tape'>
+
+const closeAll = ({ events, records, tape }: Parts) =>
+  Promise.allSettled([events.close(), records.close(), tape.close()])
+
+async function makeRoom(folder: RunFolder, summary: RunSummary): Promise<Parts> {
+  await folder.create(summary.id)
+  await folder.write(summary)
+  return withLogs(folder, summary.id, (events, records, tape) => ({
+    events: EventLog.create(events),
+    records: RecordLog.create(records),
+    tape: TapeLog.create(tape),
+  }))
+}
+
+function reopen(folder: RunFolder, { id }: RunSummary): Promise<Parts> {
+  return withLogs(folder, id, async (events, records, tape) => ({
+    events: await EventLog.reopen(events),
+    records: await RecordLog.reopen(records),
+    tape: await TapeLog.reopen(tape),
+  }))
+}
+
+/** Opens the three files of a run; where one cannot be used the others are closed again. */
+async function withLogs(
   folder: RunFolder,
-  { id }: RunSummary,
-): Promise<Pick<KeptRun, 'events' | 'records' | 'tape'>> {
-  return {
-    events: await EventLog.reopen(await folder.open(id, 'events')),
-    records: await RecordLog.reopen(await folder.open(id, 'records')),
-    tape: await TapeLog.reopen(await folder.open(id, 'tape')),
+  id: RunId,
+  use: (events: ByteLog, records: ByteLog, tape: ByteLog) => Parts | Promise<Parts>,
+): Promise<Parts> {
+  const opened: ByteLog[] = []
+  const open = async (part: RunPart) => {
+    const log = await folder.open(id, part)
+    opened.push(log)
+    return log
+  }
+  try {
+    return await use(await open('events'), await open('records'), await open('tape'))
+  } catch (error) {
+    await Promise.allSettled(opened.map((log) => log.close()))
+    throw error
   }
 }
 
 /** Ends the story of a run that was cut off: a last event, so that readers end, and a summary that says why. */
 async function closeInterrupted(folder: RunFolder, summary: RunSummary, nowMs: number): Promise<RunSummary> {
   const failed: RunSummary = { ...summary, outcome: 'failed', finishedMs: nowMs, failure: interrupted }
+  let parts: Parts | undefined
   try {
-    const { events, records, tape } = await reopen(folder, summary)
+    parts = await reopen(folder, summary)
+    const { events, records } = parts
     const seq = events.seq + 1 + lostAtMost
     await events.append({
       seq,
@@ -174,11 +242,13 @@ async function closeInterrupted(folder: RunFolder, summary: RunSummary, nowMs: n
       resumable: false,
     })
     const closed = { ...failed, records: records.count, seq }
-    await Promise.all([events.close(), records.close(), tape.close()])
+    await events.end()
     await folder.write(closed)
     return closed
   } catch {
     // A disk that cannot be written now keeps the run as it was; it is told as failed all the same.
     return failed
+  } finally {
+    if (parts !== undefined) await closeAll(parts)
   }
 }

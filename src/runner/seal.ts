@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
-import { open, readFile } from 'node:fs/promises'
+import { chmod, open, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { folderFailure } from './dataFolder.ts'
 import { isMissing } from './systemErrors.ts'
@@ -100,6 +100,8 @@ async function readKeyFile(path: string): Promise<Uint8Array | undefined> {
     if (isMissing(error)) return undefined
     throw new VaultError(`The key file ${path} cannot be read. Check who owns it.`)
   }
+  // A copy that was put back is often readable by others. Where it cannot be closed the key is its owner's to guard.
+  await chmod(path, 0o600).catch(() => {})
   const key = parseKey(text)
   if (key === undefined)
     throw new VaultError(`The key file ${path} is damaged: it holds no key. Put a copy of it back.`)

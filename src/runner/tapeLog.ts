@@ -24,6 +24,8 @@ interface Place {
 
 /** Each entry begins with the length of its head and of its two bodies, so that the tape is walked without parsing. */
 const prefixBytes = 12
+/** Stands where the tape was full, in place of an entry: one without a head. */
+const endMark = new Uint8Array(prefixBytes)
 
 /** Where entries are put together that the log copies anyway. Used within one call, and free again behind it. */
 const scratch = Buffer.allocUnsafeSlow(copiedBytes)
@@ -45,20 +47,26 @@ export class TapeLog implements Tape {
     return new TapeLog(log)
   }
 
-  /** Finds the exchanges that an earlier runner kept; one torn by a crash is cut off. */
+  /**
+   * Finds the exchanges that an earlier runner kept, up to one that was torn by a crash or is damaged. Nothing is cut off: a
+   * tape of the past grows no more, and what cannot be read here may still be read by a person.
+   */
   static async reopen(log: ByteLog): Promise<TapeLog> {
     const tape = new TapeLog(log)
     let at = 0
     while (at + prefixBytes <= log.size) {
       const { head, bodies } = lengths(await log.read(at, prefixBytes))
+      if (head === 0) {
+        tape.#full = true
+        break
+      }
       const bytes = prefixBytes + head + bodies
       if (at + bytes > log.size) break
-      const entry = JSON.parse(Buffer.from(await log.read(at + prefixBytes, head)).toString()) as Entry
-      tape.#places.set(entry.id, { at, bytes })
+      const id = idOf(await log.read(at + prefixBytes, head))
+      if (id === undefined) break
+      tape.#places.set(id, { at, bytes })
       at += bytes
     }
-    if (at < log.size) await log.truncate(at)
-    tape.#full = at > 0 && log.size >= tapeBytes
     return tape
   }
 
@@ -86,6 +94,7 @@ export class TapeLog implements Tape {
     const bytes = prefixBytes + headBytes + sent.length + came.length
     if (this.#log.size + bytes > tapeBytes) {
       this.#full = true
+      this.#log.append(endMark)?.catch(() => {})
       return
     }
     const kept = bytes <= scratch.length ? scratch.subarray(0, bytes) : Buffer.allocUnsafe(bytes)
@@ -128,6 +137,15 @@ export class TapeLog implements Tape {
       this.#headersText = JSON.stringify(headers)
     }
     return this.#headersText
+  }
+}
+
+/** The id of an entry; undefined where its head is damaged. */
+function idOf(head: Uint8Array): string | undefined {
+  try {
+    return (JSON.parse(Buffer.from(head).toString()) as Entry).id
+  } catch {
+    return undefined
   }
 }
 

@@ -25,6 +25,7 @@ describe('csv', () => {
       [{ a: '=1+1', b: '@x', c: '+49 30', d: '-5', e: '-cmd|x' }],
       "a,b,c,d,e\r\n'=1+1,'@x,+49 30,-5,'-cmd|x\r\n",
     ],
+    ['names of columns that a spreadsheet would carry out', [{ '=1+1': 1 }], "'=1+1\r\n1\r\n"],
     ['keys of the prototype', [{ constructor: 1 }, { a: 2 }], 'constructor,a\r\n1,\r\n,2\r\n'],
   ])('%s', async (_, records, expected) => {
     expect(await csv(...records)).toBe(expected)

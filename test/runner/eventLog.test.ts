@@ -1,9 +1,10 @@
-import { appendFile } from 'node:fs/promises'
+import { appendFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, test } from 'vitest'
+import { EngineError } from '../../src/engine/errors.ts'
 import type { RunEvent } from '../../src/engine/events.ts'
 import type { NodeId } from '../../src/model/ids.ts'
-import { createMemoryLog, openFileLog } from '../../src/runner/byteLog.ts'
+import { type ByteLog, createMemoryLog, openFileLog } from '../../src/runner/byteLog.ts'
 import { EventLog } from '../../src/runner/eventLog.ts'
 import { joinedText, makeFolder, openLog, textOf } from './logFiles.ts'
 import { never } from './servers.ts'
@@ -61,6 +62,28 @@ describe('events', () => {
     await events.end()
     for await (const block of reader) seen.push(...numbers(textOf(block)))
     expect(seen).toEqual(range(0, 5000))
+  })
+
+  test('lines that are no events are passed over, and hide none that follow', async () => {
+    const lines = [event(0), event(1), event(2)].map((each) => `${JSON.stringify(each)}\n`)
+    await writeFile(path, `${lines[0]}not an event\n\0\0\n${lines[1]}{"seq":\n${lines[2]}`)
+    const again = await EventLog.reopen(await openLog(path))
+    expect(again.seq).toBe(2)
+    expect(numbers(await joinedText(again.read(-1, never)))).toEqual([0, 1, 2])
+    expect(numbers(await joinedText(again.read(1, never)))).toEqual([2])
+  })
+
+  test('where the disk takes no more, those who follow still get the last word', async () => {
+    const full = new EngineError('storage', 'the disk is full')
+    const log: ByteLog = {
+      ...createMemoryLog(),
+      append: () => Promise.reject(full),
+      flush: () => Promise.reject(full),
+    }
+    const events = EventLog.create(log)
+    await expect(events.append(event(0, 'the last word'))).rejects.toBe(full)
+    await expect(events.end()).rejects.toBe(full)
+    expect(await joinedText(events.read(-1, never))).toContain('the last word')
   })
 
   test('a reader that goes away is let go', async () => {

@@ -1,8 +1,9 @@
-import { rm } from 'node:fs/promises'
+import { readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import type { RunSummary } from '../../src/api/contract.ts'
 import { valuesChunk } from '../../src/engine/chunk.ts'
+import { EngineError } from '../../src/engine/errors.ts'
 import type { RunId } from '../../src/engine/events.ts'
 import type { NodeId } from '../../src/model/ids.ts'
 import { createDiskFolder, createMemoryFolder, type RunFolder } from '../../src/runner/runFolder.ts'
@@ -85,6 +86,25 @@ describe.each(kinds)('runs kept in %s', (_, createFolder) => {
     await store.close()
   })
 
+  test('what has begun to be read is given whole, also when the run is closed or removed meanwhile', async () => {
+    const store = await openRunStore(await createFolder(), 0)
+    const large = Array.from({ length: 100 }, (_, number) => `${number} `.padEnd(5000, 'x'))
+    const run = await store.create(summaryOf(0))
+    await run.records.append(valuesChunk(large), never)
+    await run.events.end()
+    await store.release(run.id)
+    const download = run.reading(run.records.blocks())
+    const first = await download.next()
+    for (let number = 1; number <= keptRuns; number++) {
+      await play(store, number)
+      await store.open(`run-${number}`)
+    }
+    expect(store.summary('run-0')).toBeUndefined()
+    const text = textOf(first.value as Uint8Array) + (await joinedText(download))
+    expect(text.trimEnd().split('\n')).toEqual(large.map((value) => JSON.stringify(value)))
+    await store.close()
+  })
+
   test('one that was left unfinished is closed as failed', async () => {
     const folder = await createFolder()
     const first = await openRunStore(folder, 0)
@@ -109,6 +129,30 @@ describe.each(kinds)('runs kept in %s', (_, createFolder) => {
     expect(JSON.parse(told)).toMatchObject({ seq: again.summary('run-1')?.seq, outcome: 'failed' })
     await again.close()
   })
+})
+
+test('a run for which there is no room leaves nothing behind', async () => {
+  const data = await makeFolder()
+  const disk = createDiskFolder(data)
+  const full = new EngineError('storage', 'the disk is full')
+  const folder: RunFolder = {
+    ...disk,
+    open: (id, part) => (part === 'tape' ? Promise.reject(full) : disk.open(id, part)),
+  }
+  const store = await openRunStore(folder, 0)
+  await expect(store.create(summaryOf(1))).rejects.toBe(full)
+  expect(store.list()).toEqual([])
+  expect(await readdir(data)).toEqual([])
+  await store.close()
+})
+
+test('an old run that cannot be removed keeps no new one from starting', async () => {
+  const disk = createDiskFolder(await makeFolder())
+  const held = new Error('somebody reads it')
+  const store = await openRunStore({ ...disk, remove: () => Promise.reject(held) }, 0)
+  for (let number = 0; number <= keptRuns; number++) await play(store, number)
+  expect(store.list()).toHaveLength(keptRuns)
+  await store.close()
 })
 
 test('a run whose folder is taken away while it is kept fails to open, and the others do not mind', async () => {

@@ -1,6 +1,17 @@
 import { randomBytes } from 'node:crypto'
+import { chmod, stat } from 'node:fs/promises'
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { createSeal, parseKey, VaultError } from '../../src/runner/seal.ts'
+import { createSeal, findKey, parseKey, VaultError } from '../../src/runner/seal.ts'
+import { makeFolder } from './logFiles.ts'
+
+test.skipIf(process.platform === 'win32')('a key file that others could read is closed to them', async () => {
+  const folder = await makeFolder()
+  const made = await findKey(folder, {}, true)
+  await chmod(join(folder, 'key'), 0o644)
+  expect(await findKey(folder, {}, false)).toEqual(Buffer.from(made))
+  expect((await stat(join(folder, 'key'))).mode & 0o777).toBe(0o600)
+})
 
 describe('the seal', () => {
   const seal = createSeal(randomBytes(32))

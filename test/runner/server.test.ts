@@ -4,11 +4,12 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { demoPath, paths, type ProblemDetails, tokenHeader } from '../../src/api/contract.ts'
 import { DataFolderError } from '../../src/runner/dataFolder.ts'
+import { lockFolder } from '../../src/runner/folderLock.ts'
 import { createRunner, RunnerError } from '../../src/runner/server.ts'
 import { demoKeys } from '../../src/simulation/demo/parse.ts'
 import { openApi } from './api.ts'
 import { makeFolder } from './logFiles.ts'
-import { serveHttp } from './servers.ts'
+import { serveBytes, serveHttp } from './servers.ts'
 
 interface Raw {
   readonly status: number
@@ -310,6 +311,17 @@ describe('starting and stopping', () => {
       url: runner.url,
       token: runner.token,
     })
+  })
+
+  test('a runner that listens and is silent keeps its folder: it may only be busy', async () => {
+    const data = await makeFolder()
+    const url = await serveBytes(() => {})
+    const mark = { pid: process.ppid, instance: 'x', startedMs: 0, url }
+    await writeFile(join(data, 'runner.json'), JSON.stringify(mark))
+    await expect(lockFolder(data, Date.now(), 50)).rejects.toThrow(
+      `${data} is in use by another runner (process ${process.ppid}, ${url})`,
+    )
+    expect(JSON.parse(await readFile(join(data, 'runner.json'), 'utf8'))).toEqual(mark)
   })
 
   test('a folder that cannot be made', async () => {

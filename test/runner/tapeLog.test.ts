@@ -1,4 +1,4 @@
-import { appendFile } from 'node:fs/promises'
+import { appendFile, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { ExchangeId } from '../../src/engine/events.ts'
@@ -51,6 +51,23 @@ describe('the tape', () => {
     expect(again.count).toBe(2)
   })
 
+  test('a damaged entry ends it, costs nothing before it, and is left on the disk', async () => {
+    const log = await openFileLog(path, 65_536, 'tape')
+    const tape = TapeLog.create(log)
+    keep(tape, 'one', Buffer.from('first'))
+    const second = log.size
+    keep(tape, 'two', Buffer.from('second'))
+    keep(tape, 'three', Buffer.from('third'))
+    await tape.close()
+    const bytes = await readFile(path)
+    bytes.fill(0xff, second + 12, second + 40)
+    await writeFile(path, bytes)
+    const again = await TapeLog.reopen(await openLog(path))
+    expect((await again.find('one'))?.response?.bodyBase64).toBe(Buffer.from('first').toString('base64'))
+    expect(again.count).toBe(1)
+    expect((await readFile(path)).equals(bytes)).toBe(true)
+  })
+
   test('a large body is cut, and says by how much', async () => {
     const tape = TapeLog.create(createMemoryLog())
     keep(tape, 'one', Buffer.alloc(5_000_000))
@@ -66,5 +83,14 @@ describe('the tape', () => {
     expect(tape.count).toBe(Math.floor(tapeBytes / 4_000_000))
     keep(tape, 'small', Buffer.alloc(1))
     expect(await tape.find('small')).toBeUndefined()
+  })
+
+  test('it knows after a restart that it was full', async () => {
+    const tape = TapeLog.create(await openFileLog(path, 65_536, 'tape'))
+    for (let count = 0; count < 6; count++) keep(tape, `${count}`, Buffer.alloc(4_000_000))
+    const { count } = tape
+    await tape.close()
+    const again = await TapeLog.reopen(await openLog(path))
+    expect(again).toMatchObject({ full: true, count })
   })
 })

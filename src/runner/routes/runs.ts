@@ -59,7 +59,7 @@ export function runRoutes(runs: Runs, store: RunStore): Routes {
         const kept = await find(call.param('id'))
         const over = new AbortController()
         return streamAnswer(
-          kept.events.read(after, over.signal),
+          kept.reading(kept.events.read(after, over.signal)),
           { 'content-type': 'application/x-ndjson' },
           over,
         )
@@ -75,16 +75,19 @@ export function runRoutes(runs: Runs, store: RunStore): Routes {
     },
     [paths.download(':id', 'ndjson')]: {
       GET: async (call) => {
-        const { summary, records } = await find(call.param('id'))
-        return streamAnswer(records.blocks(), attachment(summary, 'ndjson', 'application/x-ndjson'))
+        const kept = await find(call.param('id'))
+        return streamAnswer(
+          kept.reading(kept.records.blocks()),
+          attachment(kept.summary, 'ndjson', 'application/x-ndjson'),
+        )
       },
     },
     [paths.download(':id', 'csv')]: {
       GET: async (call) => {
-        const { summary, records } = await find(call.param('id'))
+        const kept = await find(call.param('id'))
         return streamAnswer(
-          csvOf(() => records.blocks()),
-          attachment(summary, 'csv', 'text/csv; charset=utf-8'),
+          kept.reading(csvOf(() => kept.records.blocks())),
+          attachment(kept.summary, 'csv', 'text/csv; charset=utf-8'),
         )
       },
     },
