@@ -6,7 +6,8 @@ export function mountHandler(
   handler: Handler,
 ): (request: Request, body: Uint8Array) => Response {
   return (request, body) => {
-    const rest = request.url.slice(request.url.indexOf(mount) + mount.length)
+    const end = request.url.indexOf(mount) + mount.length
+    const rest = request.url.slice(end)
     const mark = rest.indexOf('?')
     const path = mark < 0 ? rest : rest.slice(0, mark)
     const answer = handler({
@@ -19,7 +20,13 @@ export function mountHandler(
     const empty = answer.status === 204 || answer.status === 304
     return new Response(empty ? null : Uint8Array.from(answer.body), {
       status: answer.status,
-      headers: answer.headers.map(([name, value]): [string, string] => [name, value]),
+      headers: answer.headers.map(([name, value]): [string, string] => [
+        name,
+        // A played service does not know where it is mounted; real ones answer the whole address.
+        name.toLowerCase() === 'location' && value.startsWith('/')
+          ? request.url.slice(0, end) + value
+          : value,
+      ]),
     })
   }
 }

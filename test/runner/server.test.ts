@@ -271,6 +271,22 @@ test('the demo API is served beside it', async () => {
   expect(((await answer.json()) as { results: unknown[] }).results).toHaveLength(2)
 })
 
+test('what is made on the demo API is found at the address that it answers', async () => {
+  const { runner } = await openApi()
+  const headers = {
+    'X-Parse-Application-Id': demoKeys.applicationId,
+    'X-Parse-REST-API-Key': demoKeys.restApiKey,
+  }
+  const made = await fetch(`${runner.url}${demoPath}/classes/Customer`, {
+    method: 'POST',
+    headers,
+    body: '{"name":"Zoé Martin"}',
+  })
+  const location = made.headers.get('location') ?? ''
+  expect(location).toMatch(`${runner.url}${demoPath}/classes/Customer/`)
+  expect(await (await fetch(location, { headers })).json()).toMatchObject({ name: 'Zoé Martin' })
+})
+
 describe('starting and stopping', () => {
   test('a port that is taken', async () => {
     const url = await serveHttp((_, answer) => answer.end())

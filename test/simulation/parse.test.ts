@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { createParseDemo, demoKeys } from '../../src/simulation/demo/parse.ts'
+import { sampleCustomerId } from '../../src/simulation/demo/sample.ts'
 
 /** A demo customer, as the checks below read it. */
 type Customer = Record<'region' | 'plan' | 'name' | 'createdAt' | 'email' | 'objectId', string> & {
@@ -120,7 +121,7 @@ describe('objects', () => {
       createdAt: made.body.createdAt,
     })
     const changed = call('PUT', path, { seats: { __op: 'Increment', amount: 3 }, name: { __op: 'Delete' } })
-    expect(Object.keys(changed.body)).toEqual(['updatedAt'])
+    expect(changed.body).toEqual({ seats: 5, updatedAt: expect.any(String) })
     expect(call('GET', path).body).toMatchObject({ seats: 5, updatedAt: changed.body.updatedAt })
     expect(call('GET', path).body).not.toHaveProperty('name')
     expect(call('DELETE', path)).toMatchObject({ status: 200, body: {} })
@@ -129,6 +130,37 @@ describe('objects', () => {
       location: undefined,
       body: { code: 101, error: 'Object not found.' },
     })
+  })
+  it('adds to lists and removes from them, and answers what came of it', () => {
+    const call = client()
+    const { objectId } = call('POST', '/classes/Customer', { tags: ['x', 'y'] }).body
+    const put = (__op: string, objects: string[]) =>
+      call('PUT', `/classes/Customer/${objectId}`, { tags: { __op, objects } }).body.tags
+    expect(put('AddUnique', ['z', 'x'])).toEqual(['x', 'y', 'z'])
+    expect(put('Add', ['z'])).toEqual(['x', 'y', 'z', 'z'])
+    expect(put('Remove', ['z', 'x'])).toEqual(['y'])
+  })
+  it('takes no body for an empty object', () => {
+    expect(client()('POST', '/classes/Customer')).toMatchObject({ status: 201 })
+  })
+  it('keeps what each key holds: the first value decides, and null fits everywhere', () => {
+    const call = client()
+    expect(call('POST', '/classes/Customer', { seats: 'many' })).toMatchObject({
+      status: 400,
+      body: { code: 111, error: 'schema mismatch for Customer.seats; expected Number but got String' },
+    })
+    const { objectId } = call('POST', '/classes/Order', { total: null, note: 'n' }).body
+    expect(call('PUT', `/classes/Order/${objectId}`, { total: 3, note: 4 }).body.code).toBe(111)
+    expect(call('GET', `/classes/Order/${objectId}`).body).toMatchObject({ total: null, note: 'n' })
+    expect(call('PUT', `/classes/Order/${objectId}`, { total: 'three' }).status).toBe(200)
+    expect(
+      call('PUT', `/classes/Order/${objectId}`, { total: { __op: 'Increment', amount: 1 } }).body.error,
+    ).toBe('schema mismatch for Order.total; expected String but got Number')
+  })
+  it('keeps no class whose first object was refused', () => {
+    const call = client()
+    for (let number = 0; number < 40; number += 1) call('POST', `/classes/Bad${number}`, { objectId: 'x' })
+    expect(call('POST', '/classes/Order', { total: 1 }).status).toBe(201)
   })
   it('makes a class with its first object', () => {
     const call = client()
@@ -163,6 +195,23 @@ describe('errors are those of Parse', () => {
       undefined,
       400,
       102,
+    ],
+    ['a parameter that lists do not have', 'GET', '/classes/Customer?limits=1', undefined, 400, 102],
+    [
+      'an operation that is none',
+      'PUT',
+      `/classes/Customer/${sampleCustomerId}`,
+      { a: { __op: 'constructor' } },
+      400,
+      108,
+    ],
+    [
+      'an amount that is no number',
+      'PUT',
+      `/classes/Customer/${sampleCustomerId}`,
+      { seats: { __op: 'Increment', amount: 'x' } },
+      400,
+      107,
     ],
     ['a limit that is no number', 'GET', '/classes/Customer?limit=many', undefined, 400, 102],
     ['a path nobody serves', 'GET', '/nothing', undefined, 404, 1],

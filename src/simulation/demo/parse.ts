@@ -1,7 +1,9 @@
 import { formatMoment } from '../../expressions/strftime.ts'
 import type { Handler, ServedRequest, ServedResponse } from '../handler.ts'
 import { objectId, seededRandom } from '../random.ts'
+import { applyChanges, type Columns, columnsOf, isValues, type Values } from './changes.ts'
 import { demoObjects, type StoredObject } from './customers.ts'
+import { errorCode, ParseError } from './parseError.ts'
 import { ConstraintError, inOrder, matches } from './where.ts'
 
 /**
@@ -19,17 +21,6 @@ export const demoKeys = {
   restApiKey: 'demo-rest-key-0000',
 } as const
 
-/** Parse's own error codes: https://docs.parseplatform.org/rest/guide/#error-codes */
-const errorCode = {
-  objectNotFound: 101,
-  invalidQuery: 102,
-  invalidClassName: 103,
-  invalidKeyName: 105,
-  invalidJson: 107,
-  commandUnavailable: 108,
-  other: 1,
-} as const
-
 /** The hosted service takes 50 requests in a batch. */
 const batchLimit = 50
 const defaultLimit = 100
@@ -37,20 +28,13 @@ const hardLimit = 1000
 /** The demo lives in memory: it takes no more than this, and says so. */
 const maxClasses = 20
 const maxObjectsPerClass = 5000
-const maxObjectBytes = 64 * 1024
+const maxBodyBytes = 4 * 1024 * 1024
+/**
+ * What a list understands; Parse refuses everything else, so that a slip of the pen is no silent nothing. No object of the demo
+ * points to another, so there is nothing to include.
+ */
+const listParameters = new Set(['where', 'order', 'limit', 'skip', 'count', 'keys', 'include', 'includeAll'])
 
-class ParseError extends Error {
-  override readonly name = 'ParseError'
-  readonly status: number
-  readonly code: number
-  constructor(status: number, code: number, message: string) {
-    super(message)
-    this.status = status
-    this.code = code
-  }
-}
-
-type Values = Record<string, unknown>
 interface Answer {
   status: number
   body: Values
@@ -66,8 +50,10 @@ const iso = (ms: number) => String(formatMoment({ epochMs: ms, offsetMinutes: 0 
 export function createParseDemo(options: { seed?: number; now: () => number }): ParseDemo {
   const random = seededRandom((options.seed ?? 7) + 1)
   const classes = new Map<string, Map<string, StoredObject>>()
+  const columns = new Map<string, Columns>()
   for (const [name, objects] of Object.entries(demoObjects(options.seed ?? 7, iso)))
     classes.set(name, new Map(objects.map((object) => [object.objectId, object])))
+  for (const [name, objects] of classes) columns.set(name, columnsOf(objects.values()))
 
   function objectsOf(className: string): Map<string, StoredObject> {
     if (!/^[A-Za-z][A-Za-z0-9_]*$/.test(className))
@@ -80,6 +66,9 @@ export function createParseDemo(options: { seed?: number; now: () => number }): 
   }
 
   function find(className: string, params: URLSearchParams): Answer {
+    for (const name of params.keys())
+      if (!listParameters.has(name))
+        throw new ParseError(400, errorCode.invalidQuery, `Invalid parameter for query: ${name.slice(0, 64)}`)
     const where = whereOf(params)
     let found: readonly StoredObject[] = [...objectsOf(className).values()].filter((object) =>
       matches(object, where),
@@ -106,11 +95,8 @@ export function createParseDemo(options: { seed?: number; now: () => number }): 
 
   function create(className: string, values: Values): Answer {
     const objects = objectsOf(className)
-    if (!classes.has(className)) {
-      if (classes.size >= maxClasses)
-        throw new ParseError(400, errorCode.other, `The demo API keeps ${maxClasses} classes at most.`)
-      classes.set(className, objects)
-    }
+    if (!classes.has(className) && classes.size >= maxClasses)
+      throw new ParseError(400, errorCode.other, `The demo API keeps ${maxClasses} classes at most.`)
     if (objects.size >= maxObjectsPerClass)
       throw new ParseError(
         400,
@@ -119,7 +105,10 @@ export function createParseDemo(options: { seed?: number; now: () => number }): 
       )
     const at = iso(options.now())
     const object: StoredObject = { objectId: objectId(random), createdAt: at, updatedAt: at }
-    apply(object, values)
+    const known = columnsFor(className)
+    applyChanges(className, known, object, values)
+    classes.set(className, objects)
+    columns.set(className, known)
     objects.set(object.objectId, object)
     return {
       status: 201,
@@ -128,13 +117,15 @@ export function createParseDemo(options: { seed?: number; now: () => number }): 
     }
   }
 
+  const columnsFor = (className: string): Columns => columns.get(className) ?? new Map<string, string>()
+
   function update(className: string, id: string, values: Values): Answer {
     const object = existing(className, id)
     const changed = { ...object }
-    apply(changed, values)
+    const told = applyChanges(className, columnsFor(className), changed, values)
     changed.updatedAt = iso(options.now())
     objectsOf(className).set(id, changed)
-    return { status: 200, body: { updatedAt: changed.updatedAt } }
+    return { status: 200, body: { ...told, updatedAt: changed.updatedAt } }
   }
 
   function remove(className: string, id: string): Answer {
@@ -212,9 +203,6 @@ export function createParseDemo(options: { seed?: number; now: () => number }): 
   }
 }
 
-const isValues = (value: unknown): value is Values =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-
 function asParseError(error: unknown): ParseError {
   if (error instanceof ParseError) return error
   if (error instanceof ConstraintError) return new ParseError(400, errorCode.invalidQuery, error.message)
@@ -230,8 +218,10 @@ function decodePart(part: string): string {
 }
 
 function bodyOf(request: ServedRequest): Values {
-  if (request.body.byteLength > maxObjectBytes * batchLimit)
+  if (request.body.byteLength > maxBodyBytes)
     throw new ParseError(413, errorCode.other, 'request entity too large')
+  // Parse takes no body for an empty one.
+  if (request.body.byteLength === 0) return {}
   let value: unknown
   try {
     value = JSON.parse(decoder.decode(request.body))
@@ -249,7 +239,7 @@ function whereOf(params: URLSearchParams): Values {
   try {
     value = JSON.parse(text)
   } catch {
-    throw new ParseError(400, errorCode.invalidJson, 'Invalid parameter for query: where must be JSON')
+    throw new ParseError(400, errorCode.invalidJson, 'where parameter is not valid JSON')
   }
   if (!isValues(value))
     throw new ParseError(400, errorCode.invalidQuery, 'Invalid parameter for query: where')
@@ -269,35 +259,6 @@ function only(object: StoredObject, keys: readonly string[] | undefined): Values
   if (keys === undefined) return object
   const wanted = new Set(['objectId', 'createdAt', 'updatedAt', ...keys.map((key) => key.trim())])
   return Object.fromEntries(Object.entries(object).filter(([key]) => wanted.has(key)))
-}
-
-const ownKeys = new Set([
-  'objectId',
-  'createdAt',
-  'updatedAt',
-  'ACL',
-  '__proto__',
-  'constructor',
-  'prototype',
-])
-
-/** Writes values onto an object, with the operations that Parse spells `{ "__op": … }`. */
-function apply(object: StoredObject, values: Values): void {
-  if (JSON.stringify(values).length > maxObjectBytes)
-    throw new ParseError(400, errorCode.other, 'The demo API keeps objects up to 64 kB.')
-  for (const [key, value] of Object.entries(values)) {
-    if (ownKeys.has(key))
-      throw new ParseError(400, errorCode.invalidKeyName, `${key} is an invalid field name.`)
-    if (!/^[A-Za-z][A-Za-z0-9_]*$/.test(key))
-      throw new ParseError(400, errorCode.invalidKeyName, `Invalid field name: ${key.slice(0, 64)}.`)
-    const operation = isValues(value) ? value['__op'] : undefined
-    if (operation === undefined) object[key] = value
-    else if (operation === 'Delete') delete object[key]
-    else if (operation === 'Increment' && isValues(value) && typeof value['amount'] === 'number')
-      object[key] = (typeof object[key] === 'number' ? object[key] : 0) + value['amount']
-    else
-      throw new ParseError(400, errorCode.commandUnavailable, 'The demo API knows __op Delete and Increment.')
-  }
 }
 
 function print(status: number, body: unknown, location?: string): ServedResponse {
