@@ -1,4 +1,4 @@
-import { useReactFlow, ViewportPortal } from '@xyflow/react'
+import { useReactFlow } from '@xyflow/react'
 import { lazy, type MouseEvent, type RefObject, Suspense, useEffect, useMemo, useState } from 'react'
 import { openKinds } from '../../store/graphThunks.ts'
 import { selectCanEdit, selectViewport } from '../../store/selectors.ts'
@@ -9,6 +9,7 @@ import { fit, reveal, visibleArea } from '../../store/viewport.ts'
 import { useAppSelector, useEditorStore } from '../hooks.ts'
 import styles from './Canvas.module.css'
 import { CanvasKeys } from './canvasKeys.ts'
+import { Copies } from './Copies.tsx'
 import type { MenuPlace } from './CanvasMenu.tsx'
 import { RefusalHint, TargetList, TargetPreview } from './Connecting.tsx'
 import { Flow } from './Flow.tsx'
@@ -108,7 +109,7 @@ export function CanvasBody({ graph, frame }: CanvasBodyProps) {
     >
       <Flow graph={graph} tabStop={nothing}>
         <Ghosts graph={graph} />
-        <Origins graph={graph} />
+        <Copies graph={graph} />
       </Flow>
       {empty && <p className={styles.empty}>Nothing here yet. Press N, or drag a node from below.</p>}
       <RubberBand graph={graph} frame={frame} />
@@ -171,24 +172,4 @@ function Overlays({ graph }: { readonly graph: CanvasGraph }) {
   return overlay === undefined
     ? null
     : (draw[overlay.kind] as ((open: Overlay) => React.ReactNode) | undefined)?.(overlay)
-}
-
-/** While copies are dragged out, dashed boxes stand where the originals stay. */
-function Origins({ graph }: { readonly graph: CanvasGraph }) {
-  const drag = useGesture((gesture) => (gesture.drag?.copy === true ? gesture.drag : undefined))
-  if (drag === undefined) return null
-  return (
-    <ViewportPortal>
-      {[...drag.ids].map((id) => {
-        const box = graph.index.boxes.box(id)
-        return box === undefined ? null : (
-          <div
-            key={id}
-            className={styles.origin}
-            style={{ width: box.width, height: box.height, transform: `translate(${box.x}px, ${box.y}px)` }}
-          />
-        )
-      })}
-    </ViewportPortal>
-  )
 }

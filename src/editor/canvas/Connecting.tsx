@@ -16,6 +16,10 @@ import type { CanvasGraph } from './graph.ts'
 import wireStyles from './WireEdge.module.css'
 import { wirePath } from './wirePath.ts'
 
+/** The hint stands this far from the pointer, and at least so far from the canvas' border, in screen pixels. */
+const reach = 16
+const margin = 8
+
 /** Why the edge under way cannot end at the port under the pointer: beside it, and read out. */
 export function RefusalHint() {
   const gestures = useGestureStore()
@@ -43,7 +47,12 @@ export function RefusalHint() {
     if (hint.current === null || frame === undefined) return
     const [x = 0, y = 0] = at.split(' ').map(Number)
     const point = flow.flowToScreenPosition({ x, y })
-    hint.current.style.transform = `translate(${point.x - frame.left + 16}px, ${point.y - frame.top + 16}px)`
+    const { offsetWidth, offsetHeight } = hint.current
+    // Beside the pointer, and never cut off by the canvas' border.
+    const across = Math.min(point.x - frame.left + reach, frame.width - offsetWidth - margin)
+    const below = point.y - frame.top + reach
+    const down = below + offsetHeight + margin > frame.height ? below - offsetHeight - 2 * reach : below
+    hint.current.style.transform = `translate(${across}px, ${down}px)`
   })
   return refusal === undefined ? null : (
     <div ref={hint} className={styles.hint} role="tooltip">

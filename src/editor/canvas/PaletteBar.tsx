@@ -6,6 +6,7 @@ import { views } from '../../nodes/views.ts'
 import type { KindFacts } from '../../model/kinds.ts'
 import { fittingKinds } from '../../store/connect.ts'
 import { selectCanEdit } from '../../store/selectors.ts'
+import { cx } from '../../ui/classNames.ts'
 import { Icon, type IconShape } from '../../ui/Icon.tsx'
 import { Toolbar } from '../../ui/Toolbar.tsx'
 import { Tooltip } from '../../ui/Tooltip.tsx'
@@ -159,8 +160,10 @@ function Carried() {
   const view = Object.hasOwn(views, carried.kind) ? views[carried.kind as keyof typeof views] : undefined
   return (
     <div
-      className={styles.carried}
+      // The edge that would take it in lights up, so it steps out of the way.
+      className={cx(styles.carried, into && styles.beside)}
       style={{ left: carried.x, top: carried.y, ...hueStyle(view?.hue ?? 'output') }}
+      data-carried
       aria-hidden
     >
       <Icon icon={view?.icon ?? StickyNote} className={styles.kindIcon} />

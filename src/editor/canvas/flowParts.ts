@@ -33,8 +33,12 @@ interface Known {
   readonly box: Rect
   readonly joined: string
   readonly hidden: boolean
+  readonly raised: boolean
   readonly node: FlowNode
 }
+
+/** Above all others; notes lie below them. */
+const layers = { note: -1, card: 0, raised: 1 } as const
 
 /**
  * Our graph in React Flow's words. Objects are handed out again for as long as what they show is the same, because React Flow
@@ -44,13 +48,17 @@ export class FlowParts {
   readonly #nodes = new Map<string, Known>()
   readonly #edges = new Map<EdgeId, FlowEdge>()
 
-  /** What stands in the area, as far as it is drawn at all. A dragged card is drawn where the pointer has it. */
+  /**
+   * What stands in the area, as far as it is drawn at all. A dragged card is drawn where the pointer has it, above all others;
+   * one that leaves a copy stays where it is.
+   */
   within(
     graph: CanvasGraph,
     area: Rect | undefined,
-    drag: Gesture['drag'],
+    gesture: Gesture['drag'],
   ): { nodes: FlowNode[]; edges: FlowEdge[] } {
     if (area === undefined) return { nodes: [], edges: [] }
+    const drag = gesture?.copy === true ? undefined : gesture
     const { index, operation } = graph
     const shown = new Set(index.boxes.within(area))
     if (drag !== undefined) for (const id of drag.ids) if (index.boxes.box(id) !== undefined) shown.add(id)
@@ -78,7 +86,8 @@ export class FlowParts {
     const { nodes, notes } = operation.graph
     const source = Object.hasOwn(nodes, id) ? nodes[id as NodeId] : notes[id as NoteId]
     if (at === undefined || source === undefined) return undefined
-    const moved = drag?.ids.has(id) === true ? { ...at, x: at.x + drag.x, y: at.y + drag.y } : at
+    const raised = drag?.ids.has(id) === true
+    const moved = raised ? { ...at, x: at.x + drag.x, y: at.y + drag.y } : at
     const face = 'kind' in source ? nodeFace(source as GraphNode, connector, catalog) : undefined
     const joined = face === undefined ? '' : joinedPorts(index.edgesOf(id as NodeId), id)
     const known = this.#nodes.get(id)
@@ -88,6 +97,7 @@ export class FlowParts {
       known.face === face &&
       known.joined === joined &&
       known.hidden === hidden &&
+      known.raised === raised &&
       sameBox(known.box, moved)
     )
       return known.node
@@ -103,14 +113,20 @@ export class FlowParts {
     }
     const node: FlowNode =
       face === undefined
-        ? { ...common, type: 'note', zIndex: -1, data: { note: source as Note } }
+        ? {
+            ...common,
+            type: 'note',
+            zIndex: raised ? layers.raised : layers.note,
+            data: { note: source as Note },
+          }
         : {
             ...common,
             type: 'card',
+            zIndex: raised ? layers.raised : layers.card,
             handles: handlesOf(face),
             data: { face, joined, disabled: (source as GraphNode).disabled === true },
           }
-    this.#nodes.set(id, { source, face, box: moved, joined, hidden, node })
+    this.#nodes.set(id, { source, face, box: moved, joined, hidden, raised, node })
     return node
   }
 

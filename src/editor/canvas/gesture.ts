@@ -4,7 +4,7 @@ import type { ConnectionRules } from '../../store/connect.ts'
 
 /** What the pointer is in the middle of. Nothing of it is in the document until it is let go. */
 export interface Gesture {
-  /** Cards that follow the pointer, how far from where they are, and whether letting go leaves copies. */
+  /** Cards that follow the pointer, how far from where they are, and whether it is copies of them that do. */
   readonly drag:
     | { readonly ids: ReadonlySet<string>; readonly x: number; readonly y: number; readonly copy: boolean }
     | undefined

@@ -1,5 +1,6 @@
 import { describe, expect, test, vi } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
+import { viewportMoved } from '../../../src/store/sessionSlice.ts'
 import { Pointer, placeOf } from './pointer.ts'
 import {
   cardOf,
@@ -35,6 +36,9 @@ describe('dragging a kind from the palette', () => {
     const pointer = Pointer.press(one('[data-kind="transform"]'))
     await pointer.move({ x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 })
     await expect.poll(() => document.body.textContent).toContain('into this edge')
+    // What is carried stands beside the edge that lights up, and not on it.
+    const carried = one('[data-carried]').getBoundingClientRect()
+    expect(carried.top).toBeGreaterThan((a.y + b.y) / 2 + 4)
     await pointer.release()
     expect(wiring()).toEqual([
       'Auth → Get customer.auth',
@@ -92,6 +96,27 @@ describe('drawing an edge', () => {
     expect(portOf('output', 'in:in').dataset['fits']).toBe('idle')
   })
 
+  test('the reason is read whole, at the border of the canvas too', async () => {
+    const { store, operation } = await openCanvas()
+    const frame = one('.react-flow').getBoundingClientRect()
+    const before = placeOf(portOf('output', 'in:in'))
+    const { x = 0, y = 0, zoom = 1 } = store.getState().session.viewports[operation] ?? {}
+    // The output now stands in the lower right corner.
+    const by = { x: frame.right - 20 - before.x, y: frame.bottom - 20 - before.y }
+    store.dispatch(viewportMoved({ operation, viewport: { x: x - by.x / zoom, y: y - by.y / zoom, zoom } }))
+    await expect
+      .poll(() => Math.round(placeOf(portOf('output', 'in:in')).y))
+      .toBe(Math.round(frame.bottom - 20))
+    const pointer = Pointer.press(portOf('auth', 'out:out'))
+    await pointer.move(placeOf(portOf('output', 'in:in')))
+    const hint = page.getByRole('tooltip')
+    await expect.element(hint).toBeVisible()
+    const box = hint.element().getBoundingClientRect()
+    expect(box.right).toBeLessThanOrEqual(frame.right)
+    expect(box.bottom).toBeLessThanOrEqual(frame.bottom)
+    await pointer.release()
+  })
+
   test('joins two ports that fit', async () => {
     const { store } = await openCanvas()
     const pointer = Pointer.press(portOf('inputs', 'out:out'))
@@ -135,6 +160,20 @@ describe('dragging a card', () => {
       .toContain(`translate(${before.x}px, ${before.y}px)`)
   })
 
+  test('goes above whatever it passes', async () => {
+    await openCanvas()
+    const request = cardOf('request').getBoundingClientRect()
+    const auth = cardOf('auth').getBoundingClientRect()
+    const pointer = Pointer.press(cardOf('auth'), {}, { x: 60, y: 20 })
+    await pointer.by(request.left + 40 - auth.left, request.top + 10 - auth.top)
+    const over = cardOf('auth').getBoundingClientRect()
+    const place = { x: request.left + 40, y: over.top + 30 }
+    expect(over.left < place.x && place.y < request.bottom).toBe(true)
+    const top = document.elementFromPoint(place.x, place.y)
+    expect(top?.closest('[data-node]')).toBe(cardOf('auth'))
+    await pointer.release()
+  })
+
   test('moves all that are chosen', async () => {
     const { store } = await openCanvas()
     await userEvent.click(cardOf('auth'), { position: { x: 60, y: 20 } })
@@ -156,9 +195,18 @@ describe('dragging a card', () => {
   test('with Alt leaves it there and puts a copy down', async () => {
     await openCanvas()
     const before = { ...operationNow().layout[nodeNow('request').id] }
+    const wire = () => document.querySelector(`[data-edge] path[d]`)?.getAttribute('d')
+    const [place, edge] = [cardOf('request').getBoundingClientRect().top, wire()]
     const pointer = Pointer.press(cardOf('request'), { altKey: true }, { x: 120, y: 12 })
     await pointer.by(0, 160)
+    // It is the copy that goes with the pointer: card and edges are where they were.
+    expect(cardOf('request').getBoundingClientRect().top).toBe(place)
+    expect(wire()).toBe(edge)
+    const copy = document.querySelector('[data-copy]')
+    expect(copy?.textContent).toContain('Get customer')
+    expect((copy?.getBoundingClientRect().top ?? 0) - place).toBeGreaterThan(100)
     await pointer.release()
+    expect(document.querySelector('[data-copy]')).toBeNull()
     expect(operationNow().layout[nodeNow('request').id]).toEqual(before)
     await expect.poll(() => nodesNow().map(({ title }) => title)).toContain('Get customer 2')
     expect(wiring()).toEqual(start)
