@@ -1,4 +1,4 @@
-import type { Edge } from '../model/document.ts'
+import type { Edge, Operation } from '../model/document.ts'
 import type { Edit } from '../model/edits.ts'
 import type { EdgeId, NodeId, OperationId } from '../model/ids.ts'
 import {
@@ -13,7 +13,7 @@ import { edit } from './edit.ts'
 import { nodeSize } from './faces.ts'
 import { newNode } from './making.ts'
 import { besideOf, freePlace, type Room, roomIn, snap } from './placing.ts'
-import { selectOperation, selectSelection, selectViewport } from './selectors.ts'
+import { type SelectionByKind, selectOperation, selectSelection, selectViewport } from './selectors.ts'
 import { overlayOpened } from './sessionSlice.ts'
 import type { GraphIndex } from './graphIndex.ts'
 import type { EditorThunk } from './thunk.ts'
@@ -228,9 +228,29 @@ export function removeSelection(label = 'Delete'): EditorThunk<boolean> {
     const done = dispatch(
       edit(edits, { label, policy: 'record', select: before === undefined ? [] : [before] }),
     )
-    if (done) announce(`Deleted ${size} ${size === 1 ? 'thing' : 'things'}`)
+    if (done) announce(`Deleted ${selectionWords(context.operation, { nodes, edges, notes, size })}`)
     return done
   }
+}
+
+/** "Get customer", "the edge from Inputs to Output", "2 nodes and 1 note" */
+export function selectionWords({ graph }: Operation, { nodes, edges, notes, size }: SelectionByKind): string {
+  const titleOf = (id: NodeId | undefined) =>
+    (id === undefined ? undefined : graph.nodes[id]?.title) ?? 'a node'
+  if (size === 1 && nodes.length === 1) return titleOf(nodes[0])
+  if (size === 1 && edges[0] !== undefined) {
+    const edge = graph.edges[edges[0]]
+    return `the edge from ${titleOf(edge?.from.node)} to ${titleOf(edge?.to.node)}`
+  }
+  const counts = [
+    [nodes.length, 'node', 'nodes'],
+    [edges.length, 'edge', 'edges'],
+    [notes.length, 'note', 'notes'],
+  ] as const
+  return counts
+    .filter(([count]) => count > 0)
+    .map(([count, one, many]) => `${count} ${count === 1 ? one : many}`)
+    .join(' and ')
 }
 
 /** Opens the choice of kinds: beside what is selected, or where the pointer is. */

@@ -6,7 +6,7 @@ import { catalog } from '../../src/nodes/catalog.ts'
 import { commandById, commands, offeredCommands } from '../../src/store/commands/list.ts'
 import type { CommandArgs } from '../../src/store/commands/command.ts'
 import { selectOperation, selectSelection, selectViewport } from '../../src/store/selectors.ts'
-import { canvasResized, readOnlyChanged, selected } from '../../src/store/sessionSlice.ts'
+import { canvasResized, pageOpened, readOnlyChanged, selected } from '../../src/store/sessionSlice.ts'
 import { createEditorStore } from '../../src/store/createStore.ts'
 import { fakeHost, type OpenEditor, openEditor, sampleConnector } from './editor.ts'
 
@@ -192,6 +192,59 @@ describe('clipboard', () => {
     const store = createEditorStore({ ...host.extra, clipboard: refusing })
     await commandById('paste').run({ dispatch: store.dispatch, getState: store.getState, extra: store.extra })
     expect(host.said.at(-1)).toMatch(/did not let the page read/)
+  })
+})
+
+describe('duplicating', () => {
+  it('leaves out what an operation has once, and says so', async () => {
+    await run('select-all')
+    await run('duplicate')
+    expect(titles().toSorted()).toEqual(['Auth', 'Auth 2', 'Inputs', 'Output', 'Request', 'Request 2'])
+    expect(edges()).toContain('Auth 2 → Request 2.auth')
+    expect(editor.host.said.at(-1)).toBe(
+      'An operation has one Inputs node. An operation has one Output node.',
+    )
+  })
+
+  it('of nothing but that changes nothing', async () => {
+    select(editor.node('inputs'))
+    await run('duplicate')
+    expect(editor.store.getState().document.history.undo).toEqual([])
+    expect(editor.host.said.at(-1)).toBe('An operation has one Inputs node.')
+  })
+})
+
+describe('what was done is read out by its name', () => {
+  it.each([
+    ['a node', ['request'], 'Deleted Request'],
+    ['several', ['request', 'auth'], 'Deleted 2 nodes'],
+  ])('%s', async (_, kinds, words) => {
+    select(...kinds.map((kind) => editor.node(kind)))
+    await run('delete')
+    expect(editor.host.said.at(-1)).toBe(words)
+  })
+
+  it('an edge, and a note with it', async () => {
+    const [edge] = Object.values(graph().edges).filter(({ to }) => to.port === 'auth')
+    select(edge?.id as string)
+    await run('delete')
+    expect(editor.host.said.at(-1)).toBe('Deleted the edge from Auth to Request')
+    await run('add-note')
+    select(...chosen(), editor.node('output'))
+    await run('copy')
+    expect(editor.host.said.at(-1)).toBe('Copied 1 node and 1 note')
+  })
+})
+
+describe('the palette', () => {
+  const offered = () => offeredCommands(editor.store.getState()).map(({ id }) => id)
+
+  it('offers what is done to a graph where the graph is seen, and nowhere else', () => {
+    expect(offered()).toEqual(expect.arrayContaining(['add-request', 'tidy', 'run', 'new-operation']))
+    editor.store.dispatch(pageOpened('service'))
+    expect(offered()).not.toContain('add-request')
+    expect(offered()).not.toContain('tidy')
+    expect(offered()).toContain('new-operation')
   })
 })
 

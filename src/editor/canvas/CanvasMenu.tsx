@@ -26,7 +26,8 @@ import type { EdgeId, NodeId } from '../../model/ids.ts'
 import { commandById } from '../../store/commands/list.ts'
 import type { CommandArgs } from '../../store/commands/command.ts'
 import { spliceRefusal } from '../../store/connect.ts'
-import { selected } from '../../store/sessionSlice.ts'
+import { edit } from '../../store/edit.ts'
+import { selectCanEdit } from '../../store/selectors.ts'
 import type { IconShape } from '../../ui/Icon.tsx'
 import { PointMenu } from '../../ui/Menu.tsx'
 import { MenuItem, MenuLine, SubMenu } from '../../ui/MenuItem.tsx'
@@ -52,10 +53,14 @@ interface Line {
   readonly command: string
   readonly icon: IconShape
   /** Words in the place of the command's own. */
-  readonly label?: string
+  readonly label?: string | ((graph: CanvasGraph, place: MenuPlace) => string)
   readonly args?: (place: MenuPlace) => CommandArgs
   readonly danger?: true
 }
+
+/** The command turns a selection off as long as one of it is on. */
+const turnWords: Line['label'] = ({ operation }, { id }) =>
+  operation.graph.nodes[id as NodeId]?.disabled === true ? 'Turn on' : 'Turn off'
 
 const here = ({ canvas }: MenuPlace): CommandArgs => ({ at: canvas })
 const remove: Line = { command: 'delete', icon: Trash2, danger: true }
@@ -79,7 +84,7 @@ const menus: Readonly<Record<MenuPlace['on'], readonly (readonly Line[])[]>> = {
     ],
     copies,
     [
-      { command: 'toggle-disabled', icon: Power, label: 'Turn off or on' },
+      { command: 'toggle-disabled', icon: Power, label: turnWords },
       { command: 'dissolve', icon: Ungroup },
       { command: 'zoom-selection', icon: Focus },
     ],
@@ -130,13 +135,18 @@ export function CanvasMenu({ graph, place, onClose }: CanvasMenuProps) {
         {...(danger === undefined ? {} : { danger })}
         onSelect={() => void command.run(store, args?.(place))}
       >
-        {label ?? command.label}
+        {(typeof label === 'function' ? label(graph, place) : label) ?? command.label}
       </MenuItem>
     )
   }
   const groups = menus[place.on]
-    .map((lines) => lines.map(line).filter((drawn) => drawn !== null))
-    .concat(place.on === 'node' ? [edgeLines(graph, place.id as NodeId, store)] : [])
+    .map((lines) => [
+      ...lines.map(line).filter((drawn) => drawn !== null),
+      // Beside what begins an edge stands what ends one.
+      ...(place.on === 'node' && lines.some(({ command }) => command === 'start-edge')
+        ? edgeLines(graph, place.id as NodeId, store)
+        : []),
+    ])
     .filter((lines) => lines.length > 0)
   return (
     <PointMenu at={place.window} onClose={onClose} label={nameOf(graph, place)}>
@@ -149,6 +159,7 @@ export function CanvasMenu({ graph, place, onClose }: CanvasMenuProps) {
 
 /** What the pointer does with a card's edges, for the keyboard: cut one, or put the card into another. */
 function edgeLines(graph: CanvasGraph, node: NodeId, store: ReturnType<typeof useEditorStore>): ReactNode[] {
+  if (!selectCanEdit(store.getState())) return []
   const { nodes, edges } = graph.operation.graph
   const titleOf = (id: NodeId) => nodes[id]?.title ?? id
   const mine = graph.index.edgesOf(node)
@@ -162,11 +173,14 @@ function edgeLines(graph: CanvasGraph, node: NodeId, store: ReturnType<typeof us
         {mine.map(({ id, from, to }) => (
           <MenuItem
             key={id}
-            onSelect={() => {
-              store.dispatch(selected([id]))
-              void commandById('delete').run(store)
-              store.dispatch(selected([node]))
-            }}
+            onSelect={() =>
+              store.dispatch(
+                edit([{ edit: 'removeEdges', operation: graph.operation.id, edges: [id] }], {
+                  label: 'Disconnect',
+                  policy: 'record',
+                }),
+              )
+            }
           >
             {from.node === node ? `to ${titleOf(to.node)}` : `from ${titleOf(from.node)}`}
           </MenuItem>

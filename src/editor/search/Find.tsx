@@ -16,6 +16,7 @@ const icons: Readonly<Record<Found['sort'], IconShape>> = {
   note: StickyNote,
 }
 
+/** The headings, in the order they stand in: what has a name first. */
 const groups: Readonly<Record<Found['sort'], string>> = {
   operation: 'Operations',
   node: 'Nodes',
@@ -23,6 +24,8 @@ const groups: Readonly<Record<Found['sort'], string>> = {
   expression: 'Expressions',
   note: 'Notes',
 }
+
+const order = Object.keys(groups)
 
 /** More than this nobody reads; typing on narrows it. */
 const most = 60
@@ -37,11 +40,9 @@ export function Find() {
     () =>
       connector === undefined || operation === undefined
         ? []
-        : findIn(connector, text, { catalog: store.extra.catalog, operation, most }).map((found) => ({
-            ...found,
-            icon: icons[found.sort],
-            group: groups[found.sort],
-          })),
+        : findIn(connector, text, { catalog: store.extra.catalog, operation, most })
+            .toSorted((a, b) => order.indexOf(a.sort) - order.indexOf(b.sort))
+            .map((found) => ({ ...found, icon: icons[found.sort], group: groups[found.sort] })),
     [store, connector, operation, text],
   )
   return (

@@ -1,6 +1,7 @@
 import { Blocks, Globe, Workflow } from 'lucide-react'
 import { useMemo } from 'react'
 import type { ProblemPlace } from '../../model/problem.ts'
+import { fittingKinds } from '../../store/connect.ts'
 import { offeredCommands } from '../../store/commands/list.ts'
 import { selectOperation } from '../../store/selectors.ts'
 import { overlayOpened } from '../../store/sessionSlice.ts'
@@ -31,6 +32,16 @@ export function Palette() {
     const state = store.getState()
     const { connector } = state.document
     const operation = selectOperation(state)
+    const { catalog } = store.extra
+    const fitting = new Set(
+      operation === undefined ? [] : fittingKinds({ operation, catalog }, undefined).map(({ kind }) => kind),
+    )
+    /** Kinds of which there may be one, and is: they stay listed, with the reason. */
+    const full = new Map(
+      Object.values(catalog)
+        .filter(({ kind }) => !fitting.has(kind))
+        .map(({ kind, title }) => [`add-${kind}`, `An operation has one ${title} node.`]),
+    )
     const place = (where: ProblemPlace) => () => store.dispatch(goTo(where))
     return [
       ...offeredCommands(state).map((offered) => ({
@@ -38,6 +49,7 @@ export function Palette() {
         label: offered.label,
         group: offered.group,
         ...(offered.shortcut?.[0] === undefined ? {} : { shortcut: offered.shortcut[0] }),
+        ...(full.has(offered.id) && { unavailable: full.get(offered.id) ?? '' }),
         choose: () => command(offered.id),
       })),
       ...(connector?.operations ?? []).map(({ id, title }) => ({
@@ -52,7 +64,7 @@ export function Palette() {
         label: title,
         group: 'Nodes',
         icon: Workflow,
-        detail: store.extra.catalog[kind]?.title ?? kind,
+        detail: catalog[kind]?.title ?? kind,
         choose: place({ operation: operation?.id, node: id }),
       })),
       ...(connectors.state === 'ready' ? connectors.list : []).flatMap((listing): Item[] => [

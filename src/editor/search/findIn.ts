@@ -1,6 +1,6 @@
 import type { Connector, GraphNode, Note, Operation } from '../../model/document.ts'
 import type { Json } from '../../model/json.ts'
-import type { KindCatalog } from '../../model/kinds.ts'
+import type { KindCatalog, KindFacts } from '../../model/kinds.ts'
 import type { ProblemPlace } from '../../model/problem.ts'
 
 /** One thing that was found, and where to go for it. */
@@ -66,7 +66,8 @@ function* inNode(
   catalog: KindCatalog,
 ): Generator<Found> {
   const place = { operation: operation.id, node: node.id }
-  const kind = (Object.hasOwn(catalog, node.kind) ? catalog[node.kind]?.title : undefined) ?? node.kind
+  const facts = Object.hasOwn(catalog, node.kind) ? catalog[node.kind] : undefined
+  const kind = facts?.title ?? node.kind
   if (holds(node.title, words) || holds(kind, words))
     yield {
       id: node.id,
@@ -83,11 +84,24 @@ function* inNode(
       id: `${node.id}/${path.join('/')}`,
       sort: expression ? 'expression' : 'setting',
       label: around(text, words),
-      detail: `${node.title} · ${path.join(' › ')}`,
+      detail: `${node.title} · ${placeInForm(facts, path)}`,
       kind: node.kind,
       place: { ...place, setting: path },
     }
   }
+}
+
+/** Where a setting stands in the inspector: "Address", "Query 2 › value". A setting that no form has keeps its own keys. */
+function placeInForm(facts: KindFacts | undefined, path: readonly (string | number)[]): string {
+  const controls = (facts?.form ?? []).flatMap(({ fields }) => fields)
+  const control = controls
+    .filter((field) => field.path.every((key, at) => key === path[at]))
+    .toSorted((a, b) => b.path.length - a.path.length)[0]
+  const [head, ...rest] = control === undefined ? path : [control.label, ...path.slice(control.path.length)]
+  return rest.reduce<string>(
+    (words, key) => (typeof key === 'number' ? `${words} ${key + 1}` : `${words} › ${key}`),
+    String(head),
+  )
 }
 
 /** Every text inside settings with its path; ids of fields and such are no text that a person typed. */

@@ -1,7 +1,7 @@
 import type { Fragment } from '../../model/fragment.ts'
 import type { Edit } from '../../model/edits.ts'
 import { edit, redo, undo } from '../edit.ts'
-import { removeSelection } from '../graphThunks.ts'
+import { removeSelection, selectionWords } from '../graphThunks.ts'
 import { selectCanEdit, selectOperation, selectRedo, selectSelection, selectUndo } from '../selectors.ts'
 import { copied, overlayOpened } from '../sessionSlice.ts'
 import type { EditorState } from '../state.ts'
@@ -19,11 +19,32 @@ const duplicateOffset = { x: 32, y: 32 } as const
 /** What copies and pastes is loaded when it is first asked for. */
 const fragments = () => import('../../model/fragment.ts')
 
-async function selectedFragment(state: EditorState): Promise<Fragment | undefined> {
+async function selectedFragment(
+  state: EditorState,
+  without: ReadonlySet<string> = new Set(),
+): Promise<Fragment | undefined> {
   const operation = selectOperation(state)
   const { nodes, notes } = selectSelection(state)
   const { copyFragment } = await fragments()
-  return operation === undefined ? undefined : copyFragment(operation, [...nodes, ...notes])
+  return operation === undefined
+    ? undefined
+    : copyFragment(
+        operation,
+        [...nodes, ...notes].filter((id) => !without.has(id)),
+      )
+}
+
+/** Those of the selected nodes that an operation has once, with the titles of their kinds: it has them already. */
+function onlyOnes({ getState, extra }: CommandApi): ReadonlyMap<string, string> {
+  const operation = selectOperation(getState())
+  const { nodes } = selectSelection(getState())
+  return new Map(
+    nodes.flatMap((id): [string, string][] => {
+      const kind = operation?.graph.nodes[id]?.kind ?? ''
+      const facts = Object.hasOwn(extra.catalog, kind) ? extra.catalog[kind] : undefined
+      return facts?.most === 1 ? [[id, facts.title]] : []
+    }),
+  )
 }
 
 async function copy({ dispatch, getState, extra }: CommandApi): Promise<boolean> {
@@ -36,7 +57,12 @@ async function copy({ dispatch, getState, extra }: CommandApi): Promise<boolean>
     return false
   }
   dispatch(copied())
-  extra.announce(`Copied ${fragment.nodes.length + fragment.notes.length}`)
+  const operation = selectOperation(getState())
+  const { nodes, notes } = selectSelection(getState())
+  if (operation !== undefined)
+    extra.announce(
+      `Copied ${selectionWords(operation, { nodes, notes, edges: [], size: nodes.length + notes.length })}`,
+    )
   return true
 }
 
@@ -140,8 +166,15 @@ export const editingCommands: readonly Command[] = [
     scope: 'canvas',
     enabled: (state) => selectCanEdit(state) && nodesSelected(state),
     run: async (api, args) => {
-      const fragment = await selectedFragment(api.getState())
-      if (fragment !== undefined) await addFragment(api, fragment, 'Duplicate', args?.at)
+      const once = onlyOnes(api)
+      const fragment = await selectedFragment(api.getState(), new Set(once.keys()))
+      if (fragment === undefined) return
+      if (fragment.nodes.length + fragment.notes.length > 0)
+        await addFragment(api, fragment, 'Duplicate', args?.at)
+      if (once.size > 0)
+        api.extra.announce(
+          [...new Set(once.values())].map((title) => `An operation has one ${title} node.`).join(' '),
+        )
     },
   },
   {

@@ -27,7 +27,11 @@ export function commandById(id: string): Command {
   return command
 }
 
-/** What the palette offers now: everything that can be done here, by its own. */
+/** What the palette offers now: everything that can be done here, by its own; what is done to a graph, only where one is seen. */
 export function offeredCommands(state: EditorState): readonly Command[] {
-  return commands.filter((command) => command.hidden !== true && command.enabled(state))
+  const graphInSight = state.session.page === 'operation'
+  return commands.filter(
+    (command) =>
+      command.hidden !== true && (command.scope !== 'canvas' || graphInSight) && command.enabled(state),
+  )
 }

@@ -31,6 +31,14 @@ describe('search', () => {
     expect(findIn(connector, 'region', { catalog, operation, most: 50 })).toEqual([])
   })
 
+  it.each([
+    ['objectId of', 'Inputs · Fields 1 › description'],
+    ['/classes/Customer/', 'Get customer · Address'],
+  ])('says where %j stands in the words of the inspector', (text, detail) => {
+    const found = findIn(connector, text, { catalog, most: 1 })
+    expect(found.map((one) => one.detail)).toEqual([detail])
+  })
+
   it('stops at the limit', () => {
     expect(findIn(connector, 'a', { catalog, most: 3 })).toHaveLength(3)
   })
