@@ -8,6 +8,7 @@ import type { Origin } from '../../../ui/Provenance.tsx'
 import styles from './Picker.module.css'
 import { PickerDetail } from './PickerDetail.tsx'
 import { PickerLine } from './PickerLine.tsx'
+import type { PickerRow } from './pickerRows.ts'
 import { type PickerPlace, placePicker } from './placePicker.ts'
 import type { ValuePicker } from './useValuePicker.ts'
 
@@ -19,6 +20,15 @@ export interface PickerPopupProps {
   label: string
   /** Where sample values come from. */
   origin: Origin
+}
+
+const hasValue = (row: PickerRow) => row.row === 'value' && row.option.entry.hasSample === true
+
+const valuesOf: Readonly<Record<Origin, string>> = {
+  live: 'values from the last run',
+  recorded: 'recorded values',
+  pinned: 'pinned values',
+  simulated: 'simulated values',
 }
 
 /** The `{{` list: values as a tree, or filters. The text field keeps the focus and the keys. */
@@ -65,7 +75,7 @@ export function PickerPopup({ picker, anchor, label, origin }: PickerPopupProps)
           {typed !== '' ? typed : filters ? 'Find a filter' : 'Find a value'}
         </span>
         <span className={styles.about}>
-          {filters ? 'changes the value' : origin === 'live' ? 'values from the last run' : 'recorded values'}
+          {filters ? 'changes the value' : rows.some(hasValue) ? valuesOf[origin] : undefined}
         </span>
       </div>
       <div

@@ -33,6 +33,10 @@ export interface TemplateFieldProps extends Omit<FieldTexts, 'label'> {
   language?: TemplateLanguage
   /** Lines it has at least. Without it the field is one line that wraps: Enter makes no new one. */
   lines?: number
+  /** Height of one line in px: 28 in panels, 32 on pages. */
+  size?: 28 | 32
+  /** From this place on the text is another field's, which says itself what is wrong there while nobody types here. */
+  elsewhereFrom?: number
   placeholder?: string
   readOnly?: boolean
   /** Leaves out what is wrong with the text below the field, where the caller says it elsewhere. */
@@ -52,6 +56,7 @@ export interface TemplateFieldProps extends Omit<FieldTexts, 'label'> {
  */
 export function TemplateField(props: TemplateFieldProps) {
   const { value, onChange, scope, lines, readOnly = false, language = 'text', origin = 'recorded' } = props
+  const { size = 28, elsewhereFrom = Number.POSITIVE_INFINITY } = props
   const {
     label,
     error,
@@ -80,14 +85,17 @@ export function TemplateField(props: TemplateFieldProps) {
   const found = useMemo(() => checkTemplate(value, scope), [value, scope])
   // What is being typed is not wrong yet.
   const wrong = useMemo(
-    () => (focused ? found.filter(({ code }) => code !== 'syntax') : found),
-    [found, focused],
+    () => found.filter(({ code, from }) => (focused ? code !== 'syntax' : from < elsewhereFrom)),
+    [found, focused, elsewhereFrom],
   )
   const open = picker.list !== undefined
   const caret = () => area.current?.selectionEnd ?? 0
-  const told = quiet || open ? undefined : wrong[0]
-  const said =
-    error ?? (told === undefined ? undefined : <Told problem={told} readOnly={readOnly} onFix={fix(told)} />)
+  const told = quiet ? undefined : wrong[0]
+  /** Nothing while the list is open: the text is not finished, and the list stands where the words would. */
+  const said = open
+    ? undefined
+    : (error ??
+      (told === undefined ? undefined : <Told problem={told} readOnly={readOnly} onFix={fix(told)} />))
 
   function fix({ suggestion, from, to }: ExpressionProblem) {
     return suggestion === undefined
@@ -114,12 +122,13 @@ export function TemplateField(props: TemplateFieldProps) {
             controlStyles.control,
             styles.box,
             lines !== undefined && styles.tall,
+            size === 32 && styles.size32,
             (focused || dropping) && styles.focused,
             readOnly && styles.readOnly,
           )}
         >
           {start}
-          <div className={styles.stack} style={{ minHeight: (lines ?? 1) * 16 + 10 }}>
+          <div className={styles.stack} style={{ minHeight: (lines ?? 1) * 16 + size - 18 }}>
             <TemplateInk
               value={value}
               language={language}
@@ -155,8 +164,11 @@ export function TemplateField(props: TemplateFieldProps) {
                 if (!readOnly && picker.onKeyDown(event, value, caret())) {
                   event.preventDefault()
                   event.stopPropagation()
-                } else if (event.key === 'Enter' && lines === undefined && !event.metaKey && !event.ctrlKey)
+                } else if (event.key === 'Enter' && lines === undefined && !event.metaKey && !event.ctrlKey) {
                   event.preventDefault()
+                  // As in any field of one line; an Enter that only ends a composition is none.
+                  if (!event.nativeEvent.isComposing) event.currentTarget.form?.requestSubmit()
+                }
               }}
               onFocus={() => {
                 setFocused(true)
@@ -168,7 +180,15 @@ export function TemplateField(props: TemplateFieldProps) {
                 onBlur?.()
               }}
               onPaste={(event) => {
-                if (onPasteText?.(event.clipboardData.getData('text/plain')) === true) event.preventDefault()
+                if (readOnly) return
+                const text = event.clipboardData.getData('text/plain')
+                if (onPasteText?.(text) === true) event.preventDefault()
+                else if (lines === undefined && /[\r\n]/.test(text)) {
+                  event.preventDefault()
+                  const { selectionStart: from, selectionEnd: to } = event.currentTarget
+                  const line = oneLine(text)
+                  write(value.slice(0, from) + line + value.slice(to), from + line.length)
+                }
               }}
               onDragOver={(event) => {
                 if (readOnly || !holdsReference(event.dataTransfer)) return
@@ -201,7 +221,8 @@ export function TemplateField(props: TemplateFieldProps) {
   )
 }
 
-const oneLine = (text: string) => text.replace(/\r?\n/g, ' ')
+/** What a field of one line makes of several: words stay apart, and the line break that copying left at the end goes. */
+const oneLine = (text: string) => text.replace(/^[\r\n]+|[\r\n]+$/g, '').replace(/\r\n?|\n/g, ' ')
 
 interface ToldProps {
   problem: ExpressionProblem

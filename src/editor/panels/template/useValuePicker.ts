@@ -57,6 +57,12 @@ export function useValuePicker(
   const choose = (row: PickerRow) => {
     if (list === undefined || looking === undefined) return
     if (row.row === 'value' && row.hint !== undefined) return
+    // Nobody means a whole credential: its fields are what goes somewhere.
+    if (row.row === 'value' && row.option.entry.kind === 'auth') {
+      if (list.form === 'tree') toggle(row)
+      else enter(row)
+      return
+    }
     const { text, caret } = applyCompletion(looking.text, list.completion, row.option)
     write(text, caret)
     // A filter that needs an argument asks for it at once.

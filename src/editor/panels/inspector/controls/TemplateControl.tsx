@@ -71,6 +71,8 @@ function UrlControl({ field, path, query }: ControlProps<'template'> & { query: 
       origin={origin}
       readOnly={readOnly}
       value={shown}
+      // Behind the ? stand the rows, each in a field of its own below.
+      elsewhereFrom={now.url.length}
       onChange={change}
       onBlur={() => setDraft(undefined)}
     />
