@@ -32,6 +32,7 @@ export interface SelectProps<Value extends string> extends FieldTexts {
 /** One of a short list, without search. Typing a first letter goes to it. */
 export function Select<Value extends string>(props: SelectProps<Value>) {
   const { value, onChange, options, placeholder = 'Choose', size = 28, disabled, ...texts } = props
+  const chosen = options.find((option) => option.value === value)
   return (
     <Field {...texts}>
       {(control) => (
@@ -51,7 +52,10 @@ export function Select<Value extends string>(props: SelectProps<Value>) {
             <BaseSelect.Value
               className={cx(controlStyles.value, value === null && controlStyles.placeholder)}
               placeholder={placeholder}
-            />
+            >
+              {/* The library takes an empty text for no choice; here it is a value like any other. */}
+              {chosen?.label}
+            </BaseSelect.Value>
             <Icon icon={ChevronDown} size={14} className={controlStyles.icon} />
           </BaseSelect.Trigger>
           <BaseSelect.Portal>

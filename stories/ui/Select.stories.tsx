@@ -63,3 +63,16 @@ export const WaitsForAnother: Story = {
   args: { value: null, placeholder: 'Choose a region first', disabled: true },
 }
 export const Large: Story = { args: { size: 36 } }
+/** An empty text is a value like any other: “as it is”, “the default”. */
+export const EmptyText: Story = {
+  args: {
+    value: '',
+    options: [
+      { value: '', label: 'GET the base URL' },
+      { value: 'list', label: 'List customers' },
+    ],
+  },
+  play: async ({ canvas }) => {
+    await expect(canvas.getByRole('combobox', { name: 'Place' })).toHaveTextContent('GET the base URL')
+  },
+}
