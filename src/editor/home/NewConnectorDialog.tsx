@@ -198,9 +198,9 @@ function serviceIsWhole({ service }: Connector): boolean {
     service.title.trim() !== '' &&
     service.baseUrl.trim() !== '' &&
     judgeBaseUrl(service.baseUrl, secret) === undefined &&
-    service.authentications.every(({ placements, fields }) =>
-      placements.every((placement) => {
-        const { name, value } = placementProblem(placement, fields)
+    service.authentications.every((authentication) =>
+      authentication.placements.every((placement) => {
+        const { name, value } = placementProblem(placement, authentication)
         return name === undefined && value === undefined
       }),
     )

@@ -1,6 +1,8 @@
+import { useMemo } from 'react'
 import type { Authentication } from '../../model/document.ts'
+import { serviceScopeEntries } from '../../model/scope.ts'
 import { Button } from '../../ui/Button.tsx'
-import { TextField } from '../../ui/TextField.tsx'
+import { TemplateField } from '../panels/template/TemplateField.tsx'
 import { judgeBaseUrl } from './baseUrlWords.ts'
 
 export interface BaseUrlFieldProps {
@@ -17,16 +19,15 @@ export function BaseUrlField({ value, onChange, authentications, needed, readOnl
   const secret = authentications.flatMap(({ fields }) =>
     fields.filter((field) => field.secret).map(({ name }) => name),
   )
+  const scope = useMemo(() => serviceScopeEntries(authentications), [authentications])
   const words = judgeBaseUrl(value, secret)
   const missing = needed === true && value.trim() === ''
   return (
-    <TextField
+    <TemplateField
       label="Base URL"
       size={32}
-      mono
-      inputMode="url"
-      autoCapitalize="off"
-      spellCheck={false}
+      language="url"
+      scope={scope}
       placeholder="https://api.example.com"
       readOnly={readOnly}
       hint="What all its requests begin with. It may use a field that is not secret: https://{{ auth.subdomain }}.example.com"

@@ -14,6 +14,7 @@ export interface FieldRowProps {
   nameProblem: (name: string) => string | undefined
   /** References to the field are rewritten with it. */
   onRename: (name: string) => void
+  onRetitle: (title: string) => void
   onChange: (values: Partial<CredentialField>, key: string) => void
   onRemove: () => void
 }
@@ -24,7 +25,8 @@ const owners = [
 ] as const
 
 /** One thing that is filled in to sign in. A name that cannot be taken stays in the field, with the reason. */
-export function FieldRow({ field, nameProblem, onRename, onChange, onRemove }: FieldRowProps) {
+export function FieldRow(props: FieldRowProps) {
+  const { field, nameProblem, onRename, onRetitle, onChange, onRemove } = props
   const [typed, setTyped] = useState<string>()
   const name = typed ?? field.name
   const label = field.title || field.name || 'field'
@@ -36,7 +38,7 @@ export function FieldRow({ field, nameProblem, onRename, onChange, onRemove }: F
         size={32}
         placeholder="Title, such as REST API key"
         value={field.title}
-        onChange={(title) => onChange({ title }, 'title')}
+        onChange={onRetitle}
       />
       <TextField
         label="Name in expressions"

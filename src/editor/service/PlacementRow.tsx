@@ -1,9 +1,12 @@
 import { Trash2 } from 'lucide-react'
-import type { CredentialField, Placement } from '../../model/document.ts'
+import { useMemo } from 'react'
+import type { Authentication, Placement } from '../../model/document.ts'
+import { credentialEntries } from '../../model/scope.ts'
 import { cx } from '../../ui/classNames.ts'
 import { IconButton } from '../../ui/IconButton.tsx'
 import { Select } from '../../ui/Select.tsx'
 import { TextField } from '../../ui/TextField.tsx'
+import { TemplateField } from '../panels/template/TemplateField.tsx'
 import styles from './AuthenticationEditor.module.css'
 import { placementProblem } from './placementProblem.ts'
 
@@ -16,14 +19,17 @@ const places = [
 
 export interface PlacementRowProps {
   placement: Placement
-  fields: readonly CredentialField[]
+  authentication: Authentication
+  readOnly?: boolean
   onChange: (values: Partial<Placement>, key: string) => void
   onRemove: () => void
 }
 
 /** Where a part of the credential goes: a place, a name and a template over `auth`. */
-export function PlacementRow({ placement, fields, onChange, onRemove }: PlacementRowProps) {
-  const problem = placementProblem(placement, fields)
+export function PlacementRow(props: PlacementRowProps) {
+  const { placement, authentication, readOnly, onChange, onRemove } = props
+  const problem = placementProblem(placement, authentication)
+  const scope = useMemo(() => credentialEntries(authentication), [authentication])
   return (
     <fieldset className={cx(styles.row, styles.placementRow)} aria-label={`Place ${placement.name}`}>
       <Select
@@ -44,14 +50,16 @@ export function PlacementRow({ placement, fields, onChange, onRemove }: Placemen
         error={problem.name}
         onChange={(name) => onChange({ name }, 'name')}
       />
-      <TextField
+      <TemplateField
         label="Value"
         hideLabel
         size={32}
-        mono
         placeholder="{{ auth.key }}"
         value={placement.value}
-        error={problem.value}
+        scope={scope}
+        readOnly={readOnly}
+        // What is wrong inside of the braces the field says by itself.
+        error={placement.value.trim() === '' ? problem.value : undefined}
         onChange={(value) => onChange({ value }, 'value')}
       />
       <IconButton

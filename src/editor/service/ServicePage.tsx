@@ -1,7 +1,9 @@
 import { Plus } from 'lucide-react'
+import { useMemo } from 'react'
 import type { Authentication, Connector, Service } from '../../model/document.ts'
 import type { AuthenticationId, OperationId } from '../../model/ids.ts'
 import { findScheme } from '../../model/schemes.ts'
+import { defaultsScopeEntries } from '../../model/scope.ts'
 import { edit } from '../../store/edit.ts'
 import { selectCanEdit } from '../../store/selectors.ts'
 import { Button } from '../../ui/Button.tsx'
@@ -79,7 +81,7 @@ export function ServicePage() {
         </section>
         <Authentications connector={connector} apply={apply} readOnly={readOnly} />
         <ServiceCredentials connector={connector} />
-        <Defaults service={connector.service} change={change} readOnly={readOnly} />
+        <Defaults connector={connector} change={change} readOnly={readOnly} />
         <TestCall connector={connector} apply={apply} readOnly={readOnly} />
       </div>
     </main>
@@ -159,13 +161,14 @@ function Authentications({ connector, apply, readOnly }: PartProps) {
 }
 
 interface DefaultsProps {
-  service: Service
+  connector: Connector
   change: (values: Partial<Service>, label: string, mergeKey?: string) => void
   readOnly: boolean
 }
 
-function Defaults({ service, change, readOnly }: DefaultsProps) {
-  const { defaults } = service
+function Defaults({ connector, change, readOnly }: DefaultsProps) {
+  const { defaults } = connector.service
+  const scope = useMemo(() => defaultsScopeEntries(connector), [connector])
   const own = ownRules(defaults.errorRules).length
   return (
     <>
@@ -175,6 +178,7 @@ function Defaults({ service, change, readOnly }: DefaultsProps) {
         <DefaultRows
           what="header"
           rows={defaults.headers}
+          scope={scope}
           readOnly={readOnly}
           onChange={(headers, key) =>
             change(
@@ -187,6 +191,7 @@ function Defaults({ service, change, readOnly }: DefaultsProps) {
         <DefaultRows
           what="query parameter"
           rows={defaults.query}
+          scope={scope}
           readOnly={readOnly}
           onChange={(query, key) =>
             change({ defaults: { ...defaults, query } }, 'Change default query', `defaults:query:${key}`)

@@ -1,5 +1,6 @@
-import { nearest } from '../../expressions/nearest.ts'
-import type { CredentialField, Placement } from '../../model/document.ts'
+import { checkTemplate } from '../../expressions/check.ts'
+import type { Authentication, Placement } from '../../model/document.ts'
+import { credentialEntries } from '../../model/scope.ts'
 
 /** What is wrong with a placement, in words by the field that it stands in. */
 export interface PlacementProblem {
@@ -10,9 +11,9 @@ export interface PlacementProblem {
 /** A header's or a cookie's name is a token (RFC 9110, 5.1; RFC 6265, 4.1.1). */
 const token = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/
 
-/** Judges a placement as one types it. */
-export function placementProblem(placement: Placement, fields: readonly CredentialField[]): PlacementProblem {
-  return { ...judgeName(placement), ...judgeValue(placement.value, fields) }
+/** Judges a placement of an authentication as one types it. */
+export function placementProblem(placement: Placement, authentication: Authentication): PlacementProblem {
+  return { ...judgeName(placement), ...judgeValue(placement.value, authentication) }
 }
 
 function judgeName({ in: place, name }: Placement): PlacementProblem {
@@ -22,13 +23,8 @@ function judgeName({ in: place, name }: Placement): PlacementProblem {
   return {}
 }
 
-function judgeValue(value: string, fields: readonly CredentialField[]): PlacementProblem {
+function judgeValue(value: string, authentication: Authentication): PlacementProblem {
   if (value.trim() === '') return { value: 'The value is missing.' }
-  const known = fields.map(({ name }) => name)
-  for (const [, name = ''] of value.matchAll(/\bauth\.([\p{L}\p{N}_$@-]+)/gu)) {
-    if (known.includes(name)) continue
-    const near = nearest(name, known)
-    return { value: `There is no field ${name}.${near === undefined ? '' : ` Did you mean ${near}?`}` }
-  }
-  return {}
+  const [problem] = checkTemplate(value, credentialEntries(authentication))
+  return problem === undefined ? {} : { value: problem.message }
 }

@@ -1,8 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { maskedPreview } from '../../../src/editor/service/maskedPreview.ts'
-import { placementProblem } from '../../../src/editor/service/placementProblem.ts'
 import type { CredentialField, Placement } from '../../../src/model/document.ts'
-import { schemes } from '../../../src/model/schemes.ts'
 
 const field = (name: string, secret: boolean, title = ''): CredentialField => ({
   name,
@@ -25,30 +23,5 @@ const cases: readonly [Placement, string][] = [
 describe('what is sent, masked', () => {
   it.each(cases)('%j', (placement, shown) => {
     expect(maskedPreview(placement, fields)).toBe(shown)
-  })
-})
-
-describe('a placement as one types it', () => {
-  it.each([
-    [{ in: 'header', name: '', value: '{{ auth.key }}' }, { name: 'The name is missing.' }],
-    [
-      { in: 'header', name: 'X Key', value: '{{ auth.key }}' },
-      { name: 'Letters, digits and - only, without blanks.' },
-    ],
-    [{ in: 'query', name: 'the key', value: '{{ auth.key }}' }, {}],
-    [{ in: 'header', name: 'X', value: ' ' }, { value: 'The value is missing.' }],
-    [
-      { in: 'header', name: 'X', value: '{{ auth.keyy }}' },
-      { value: 'There is no field keyy. Did you mean key?' },
-    ],
-  ] as const)('%j', (placement, problem) => {
-    expect(placementProblem(placement, fields)).toEqual(problem)
-  })
-
-  it('finds nothing wrong with what the schemes make', () => {
-    for (const scheme of schemes) {
-      const made = scheme.make()
-      for (const placement of made.placements) expect(placementProblem(placement, made.fields)).toEqual({})
-    }
   })
 })
