@@ -42,7 +42,12 @@ if (major < 20 || (major === 20 && minor < 19)) {
   console.error(`Node ${process.versions.node} is too old: Patchbay needs Node 20.19 or newer.`)
   process.exit(1)
 }
-if (!isFresh())
-  withLock(lock, () => {
-    if (!isFresh()) install()
-  })
+try {
+  if (!isFresh())
+    withLock(lock, () => {
+      if (!isFresh()) install()
+    })
+} catch (error) {
+  console.error(error.message)
+  process.exit(1)
+}

@@ -1,4 +1,4 @@
 // `npm run --silent patchbay -- COMMAND …`: the command line of a clone. What building says goes to stderr.
 import { runCommand } from './command.mjs'
 
-await runCommand(process.argv.slice(2))
+await runCommand('patchbay', process.argv.slice(2))

@@ -1,4 +1,4 @@
 // `npm start`: builds what is stale, then serves the editor and the runner until it is stopped.
 import { runCommand } from './command.mjs'
 
-await runCommand(['serve', ...process.argv.slice(2)])
+await runCommand('start', ['serve', ...process.argv.slice(2)])
