@@ -3,6 +3,7 @@ import react from '@vitejs/plugin-react'
 import { playwright } from '@vitest/browser-playwright'
 import type { Plugin } from 'vite'
 import { defineConfig } from 'vitest/config'
+import { runnerBeside } from './src/dev/runnerBeside.mjs'
 import { launchOptions } from './test/browser.ts'
 
 const testing = process.env['VITEST'] !== undefined
@@ -55,9 +56,9 @@ const long = {
 }
 
 export default defineConfig({
-  plugins: [react(), prefetchParts],
+  plugins: [react(), prefetchParts, ...(testing ? [] : [runnerBeside('http://127.0.0.1:4400')])],
   build: { outDir: 'dist/editor', emptyOutDir: true, sourcemap: false },
-  server: { host: '127.0.0.1', proxy: { '/api': 'http://127.0.0.1:4400', '/demo': 'http://127.0.0.1:4400' } },
+  server: { host: '127.0.0.1' },
   test: {
     projects: [
       {

@@ -14,7 +14,7 @@ const holderFile = z.object({
   url: z.optional(z.string()),
   token: z.optional(z.string()),
 })
-export type Holder = z.infer<typeof holderFile>
+type Holder = z.infer<typeof holderFile>
 
 export interface FolderLock {
   readonly instance: string
@@ -30,7 +30,7 @@ const usualHealthMs = 2000
 const heldHere = new Set<string>()
 
 /** The runner that holds the folder, as far as its file tells. */
-export function readHolder(folder: string): Holder | undefined {
+function readHolder(folder: string): Holder | undefined {
   try {
     return z.parse(holderFile, JSON.parse(readFileSync(join(folder, lockName), 'utf8')))
   } catch {

@@ -13,10 +13,10 @@ export interface Guard {
 }
 
 /** Loopback names with the right port, and no other: a name of somebody's own that leads here is DNS rebinding. */
-export function createGuard(port: number, token: string, editorOrigins: readonly string[]): Guard {
+export function createGuard(port: number, token: string): Guard {
   const names = ['127.0.0.1', 'localhost']
   const hosts = names.flatMap((name) => (port === 80 ? [name, `${name}:80`] : [`${name}:${port}`]))
-  return { hosts, origins: [...hosts.map((host) => `http://${host}`), ...editorOrigins], token }
+  return { hosts, origins: hosts.map((host) => `http://${host}`), token }
 }
 
 /**

@@ -34,8 +34,6 @@ export interface RunnerOptions {
   readonly privateNetwork?: boolean
   /** The built editor (`dist/editor`); without it only the API is served. */
   readonly editorDir?: string
-  /** Pages beside its own that may call it, such as the development server's. */
-  readonly editorOrigins?: readonly string[]
   /** @default process.env */
   readonly environment?: Environment
 }
@@ -96,7 +94,7 @@ export async function createRunner(options: RunnerOptions = {}): Promise<Runner>
     let guard: Guard | undefined
     const app = createApp(routes, demo, files.serve, () => guard)
     const { server, port } = await listen(app, options.port ?? usualPort)
-    guard = createGuard(port, token, options.editorOrigins ?? [])
+    guard = createGuard(port, token)
     const url = `http://${address}:${port}`
     lock.announce(url, token)
 
