@@ -1,5 +1,5 @@
 import { Blocks, Globe, Workflow } from 'lucide-react'
-import { useMemo } from 'react'
+import { useMemo, useState } from 'react'
 import type { ProblemPlace } from '../../model/problem.ts'
 import { fittingKinds } from '../../store/connect.ts'
 import { offeredCommands } from '../../store/commands/list.ts'
@@ -11,6 +11,7 @@ import { useCommand, useEditorStore } from '../hooks.ts'
 import { useHost } from '../shell/host.ts'
 import type { Route } from '../shell/routes.ts'
 import { goTo } from './goTo.ts'
+import { listed } from './listed.ts'
 
 interface Item extends PaletteItem {
   choose(): void
@@ -28,6 +29,7 @@ export function Palette() {
   const host = useHost()
   const command = useCommand()
   const connectors = useConnectors()
+  const [typed, setTyped] = useState('')
   const items = useMemo((): Item[] => {
     const state = store.getState()
     const { connector } = state.document
@@ -103,7 +105,8 @@ export function Palette() {
           ? 'Find a connector or operation'
           : 'Find a command, an operation or a node'
       }
-      items={items}
+      items={useMemo(() => listed(items, typed), [items, typed])}
+      onSearch={setTyped}
       onClose={() => store.dispatch(overlayOpened(undefined))}
       onChoose={(item) => item.choose()}
     />
