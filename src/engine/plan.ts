@@ -46,7 +46,7 @@ export function plan(connector: Connector, operationId: OperationId, catalog: Ca
 }
 
 /** Nodes that are looked at for one name. */
-const maxSearched = 10_000
+const maxSearched = 1_000
 
 class Planner {
   readonly #connector: Connector
@@ -58,6 +58,8 @@ class Planner {
   readonly #templates = new Map<NodeId, Templates>()
   readonly #awaits = new Map<NodeId, Set<NodeId>>()
   readonly #named = new Set<NodeId>()
+  /** Nodes that many records come in to, or to one before them. */
+  readonly #streamed = new Set<NodeId>()
   readonly #depths = new Map<NodeId, number>()
   readonly #planned = new Map<NodeId, Planned>()
 
@@ -74,6 +76,7 @@ class Planner {
     for (const id of running) this.#readNames(id)
     // Backwards, so that a container's body is planned before the container.
     for (const id of running) this.#depths.set(id, this.#depthOf(id))
+    for (const id of running) this.#readStreams(id)
     for (const id of running.toReversed()) this.#planned.set(id, this.#planNode(id))
     const root = this.#planBody(undefined)
     const output = root.nodes.find(({ definition }) => isOutput(definition))
@@ -160,20 +163,28 @@ class Planner {
 
   /** Whether a stream that the awaited node is made of comes in to this node by a way that does not lead through it. */
   #sharesStream(id: NodeId, awaited: NodeId): boolean {
+    if (!this.#streamed.has(awaited)) return false
     const seen = new Set<NodeId>([id, awaited])
     const open = [id]
     for (let at = open.pop(); at !== undefined; at = open.pop()) {
-      // Reading ahead where it is not needed costs memory, not reading ahead where it is would never end.
+      // Reading ahead where it is not needed costs memory; not reading ahead where it is would never end.
       if (seen.size > maxSearched) return true
       for (const feeder of this.#facts.feeders(at)) {
-        if (seen.has(feeder)) continue
+        const isMany = this.#facts.cardinality(feeder) === 'many'
+        if (seen.has(feeder) || !(isMany || this.#streamed.has(feeder))) continue
+        if (isMany && this.#facts.standsBefore(feeder, awaited)) return true
         seen.add(feeder)
-        if (this.#facts.cardinality(feeder) === 'many' && this.#facts.standsBefore(feeder, awaited))
-          return true
         open.push(feeder)
       }
     }
     return false
+  }
+
+  /** Notes whether many records come in to the node, or to one before it. */
+  #readStreams(id: NodeId): void {
+    const facts = this.#facts
+    const streams = (feeder: NodeId) => facts.cardinality(feeder) === 'many' || this.#streamed.has(feeder)
+    if (facts.feeders(id).some(streams)) this.#streamed.add(id)
   }
 
   #planBody(container: NodeId | undefined): Body {

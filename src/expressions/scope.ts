@@ -68,9 +68,26 @@ export function childKey(parent: ScopeEntry, child: ScopeEntry): Key {
 
 /** The child that a key leads to. The one element an array's entry shows stands for all of its elements. */
 export function findChild(parent: ScopeEntry, key: Key): ScopeEntry | undefined {
-  const exact = parent.children?.find((child) => child.name === String(key))
+  const exact = findEntry(parent.children, String(key))
   if (exact !== undefined || parent.type !== 'array' || !/^\d+$/.test(String(key))) return exact
-  return parent.children?.find((child) => child.name === '0')
+  return findEntry(parent.children, '0')
+}
+
+/** Fewer entries than this are found faster by looking at each. */
+const fewEntries = 16
+
+const indexes = new WeakMap<readonly ScopeEntry[], ReadonlyMap<string, ScopeEntry>>()
+
+/** The first entry of that name. Of long lists an index is kept: thousands of fields are asked for thousands of times. */
+function findEntry(entries: readonly ScopeEntry[] | undefined, name: string): ScopeEntry | undefined {
+  if (entries === undefined || entries.length < fewEntries)
+    return entries?.find((entry) => entry.name === name)
+  let index = indexes.get(entries)
+  if (index === undefined) {
+    index = new Map(entries.toReversed().map((entry) => [entry.name, entry]))
+    indexes.set(entries, index)
+  }
+  return index.get(name)
 }
 
 /** The entries of an object's properties, or the `[0]` of a list, made from a sample value. */

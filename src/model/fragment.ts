@@ -6,7 +6,7 @@ import type { EdgeId, FieldId, MakeId, NodeId, NoteId, OperationId } from './ids
 import type { Json } from './json.ts'
 import { printJson } from './printJson.ts'
 import { JsonError, parseJson } from './readJson.ts'
-import { takenTitles, uniqueTitle } from './titles.ts'
+import { createTitles, takenTitles } from './titles.ts'
 import * as z from 'zod/mini'
 import { _default as withDefault } from 'zod/mini'
 
@@ -109,11 +109,10 @@ export function pasteFragment(
     readonly parent?: NodeId
   } = {},
 ): FragmentParts {
-  const taken = takenTitles(operation)
+  const freeTitle = createTitles(takenTitles(operation))
   const titles = new Map<string, string>()
   const renamed = fragment.nodes.map((node) => {
-    const title = uniqueTitle(taken, node.title)
-    taken.add(title)
+    const title = freeTitle(node.title)
     // Of two nodes with one title nobody can say which a reference means; the first takes it.
     if (!titles.has(node.title)) titles.set(node.title, title)
     return title

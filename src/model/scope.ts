@@ -215,7 +215,20 @@ export const errorRuleScopeEntries: readonly ScopeEntry[] = [
   { name: 'body', title: 'Body of the answer', type: 'any', open: true },
 ]
 
+const inputEntries = new WeakMap<readonly Field[], ScopeEntry>()
+
+/** Without a sample it is the same for all nodes of the operation, and made once. */
 function inputEntry(fields: readonly Field[], sample: Json | undefined): ScopeEntry {
+  if (sample !== undefined) return makeInputEntry(fields, sample)
+  let entry = inputEntries.get(fields)
+  if (entry === undefined) {
+    entry = makeInputEntry(fields, undefined)
+    inputEntries.set(fields, entry)
+  }
+  return entry
+}
+
+function makeInputEntry(fields: readonly Field[], sample: Json | undefined): ScopeEntry {
   const values = typeof sample === 'object' && sample !== null && !Array.isArray(sample) ? sample : undefined
   return {
     name: 'input',

@@ -5,13 +5,30 @@ export function takenTitles(operation: Operation): Set<string> {
   return new Set(Object.values<GraphNode>(operation.graph.nodes).map((node) => node.title))
 }
 
-/** The title itself where it is free, otherwise with the next number behind it: `Request 2`. */
-export function uniqueTitle(taken: ReadonlySet<string>, wanted: string): string {
-  const title = wanted.trim() === '' ? 'Node' : wanted
-  if (!taken.has(title)) return title
-  const stem = title.replace(/ \d{1,9}$/, '')
-  for (let number = 2; ; number++) if (!taken.has(`${stem} ${number}`)) return `${stem} ${number}`
+/**
+ * Gives titles one after the other, each free when it is given and taken from then on: the wanted one, otherwise with the
+ * next number behind it (`Request 2`). Remembers how far each title has been counted, so that many equal ones do not count
+ * from the beginning each time.
+ */
+export function createTitles(taken: ReadonlySet<string>): (wanted: string) => string {
+  const given = new Set(taken)
+  const counted = new Map<string, number>()
+  return (wanted) => {
+    let title = wanted.trim() === '' ? 'Node' : wanted
+    if (given.has(title)) {
+      const stem = title.replace(/ \d{1,9}$/, '')
+      let number = counted.get(stem) ?? 2
+      while (given.has(`${stem} ${number}`)) number++
+      counted.set(stem, number)
+      title = `${stem} ${number}`
+    }
+    given.add(title)
+    return title
+  }
 }
+
+/** One title that is free, as {@link createTitles} gives them. */
+export const uniqueTitle = (taken: ReadonlySet<string>, wanted: string): string => createTitles(taken)(wanted)
 
 /** What callers use: small letters, digits and single hyphens, beginning with a letter or digit. */
 export const namePattern = /^[a-z0-9]+(?:-[a-z0-9]+)*$/

@@ -1,5 +1,11 @@
 import { describe, expect, test } from 'vitest'
-import { nameFromTitle, namePattern, uniqueOperationName, uniqueTitle } from '../../src/model/titles.ts'
+import {
+  createTitles,
+  nameFromTitle,
+  namePattern,
+  uniqueOperationName,
+  uniqueTitle,
+} from '../../src/model/titles.ts'
 import { connector, usualOperation } from './build.ts'
 
 test.each<[string, string[], string]>([
@@ -13,6 +19,17 @@ test.each<[string, string[], string]>([
   const free = uniqueTitle(new Set(taken), wanted)
   expect(taken).not.toContain(free)
   expect(free).toBe(expected)
+})
+
+test('createTitles: each is given once, in one count', () => {
+  const freeTitle = createTitles(new Set(['Request', 'Request 3']))
+  expect(['Request', 'Request', 'Request 3', 'Other', 'Other'].map(freeTitle)).toEqual([
+    'Request 2',
+    'Request 4',
+    'Request 5',
+    'Other',
+    'Other 2',
+  ])
 })
 
 describe('nameFromTitle', () => {

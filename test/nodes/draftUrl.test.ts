@@ -131,7 +131,7 @@ describe('the address', () => {
       }),
       { numRuns: 500 },
     )
-  })
+  }, 30_000)
 })
 
 describe('query rows', () => {

@@ -25,11 +25,11 @@ export function* settingTexts(
     for (const [key, member] of Object.entries(value)) yield* settingTexts(member as Json, [...path, key])
 }
 
-/** Suggestions need all names that are near; beyond this many mistakes nobody waits for them. */
-const maxSuggestions = 50
+/** A suggestion looks through the titles of all nodes; beyond so many in all nobody waits for another. */
+const maxTitlesSearched = 100_000
 
 function* expressions(context: OperationContext): Iterable<Problem> {
-  let suggestions = 0
+  let searched = 0
   for (const node of context.nodes) {
     const kind = context.facts.kind(node.id)
     if (kind === undefined || node.disabled === true) continue
@@ -40,7 +40,8 @@ function* expressions(context: OperationContext): Iterable<Problem> {
     let whole: readonly ScopeEntry[] | undefined
     for (const [path, text] of texts) {
       let found = checkTemplate(text, scope)
-      if (found.some(({ code }) => code === 'unknown-reference') && suggestions++ < maxSuggestions) {
+      if (found.some(({ code }) => code === 'unknown-reference') && searched < maxTitlesSearched) {
+        if (whole === undefined) searched += context.nodes.length
         whole ??= scopeEntries(context.facts, node.id)
         found = checkTemplate(text, whole)
       }

@@ -4,7 +4,7 @@ import type { Edge, GraphNode } from '../document.ts'
 import type { EdgeId, NodeId } from '../ids.ts'
 import type { Json } from '../json.ts'
 import type { Fix, Problem } from '../problem.ts'
-import { takenTitles, uniqueTitle } from '../titles.ts'
+import { createTitles, takenTitles, uniqueTitle } from '../titles.ts'
 import { settingTexts } from './expressions.ts'
 import { called, nodeProblem, type OperationCheck, type OperationContext } from './context.ts'
 
@@ -38,15 +38,14 @@ function* unknownKinds(context: OperationContext): Iterable<Problem> {
 
 function* titles(context: OperationContext): Iterable<Problem> {
   const first = new Map<string, NodeId>()
-  const taken = takenTitles(context.operation)
+  const freeTitle = createTitles(takenTitles(context.operation))
   for (const node of context.nodes) {
     const empty = node.title.trim() === ''
     if (!empty && !first.has(node.title)) {
       first.set(node.title, node.id)
       continue
     }
-    const free = uniqueTitle(taken, empty ? (context.facts.kind(node.id)?.title ?? 'Node') : node.title)
-    taken.add(free)
+    const free = freeTitle(empty ? (context.facts.kind(node.id)?.title ?? 'Node') : node.title)
     yield {
       ...nodeProblem(context, node.id, {
         code: empty ? 'title-empty' : 'title-duplicate',

@@ -144,6 +144,7 @@ const plainReference = (value: string): string => /^\{\{\s*item\.([^\s|}]+)\s*\}
 
 function checkStep(step: TransformStep, index: number): readonly Problem[] {
   if (step.step === 'map') {
+    const made = new Set<string>()
     return step.rows.flatMap(({ name }, row) => {
       const at = ['steps', index, 'rows', row, 'name']
       if (name === '')
@@ -151,7 +152,10 @@ function checkStep(step: TransformStep, index: number): readonly Problem[] {
           code: 'mapping-name-missing',
           message: 'This field has no name. Name it, or delete the row.',
         })
-      if (step.rows.findIndex((other) => other.name === name) === row) return []
+      if (!made.has(name)) {
+        made.add(name)
+        return []
+      }
       return settingProblem(at, {
         code: 'mapping-name-taken',
         message: `“${name}” is made twice; the later one wins. Rename or delete one.`,
