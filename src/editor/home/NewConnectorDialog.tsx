@@ -9,6 +9,7 @@ import { applyEdits } from '../../store/edit.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { ErrorNote } from '../../ui/ErrorNote.tsx'
+import { Select } from '../../ui/Select.tsx'
 import { TextField } from '../../ui/TextField.tsx'
 import { useEditorStore } from '../hooks.ts'
 import { AuthenticationEditor } from '../service/AuthenticationEditor.tsx'
@@ -16,7 +17,10 @@ import { BaseUrlField } from '../service/BaseUrlField.tsx'
 import { judgeBaseUrl } from '../service/baseUrlWords.ts'
 import { placementProblem } from '../service/placementProblem.ts'
 import { useHost } from '../shell/host.ts'
+import { IconChoice } from './IconChoice.tsx'
 import styles from './NewConnectorDialog.module.css'
+import { copyOfService, knownServices } from './serviceCopy.ts'
+import { useConnectors } from './useConnectors.ts'
 
 type Stage = 'service' | 'connector'
 
@@ -97,7 +101,7 @@ export function NewConnectorDialog({ onClose }: { onClose: () => void }) {
         onSubmit={first ? next : (event) => void create(event)}
       >
         {first ? (
-          <ServiceStage first={field} draft={draft} apply={apply} asked={asked} />
+          <ServiceStage first={field} draft={draft} apply={apply} asked={asked} take={setDraft} />
         ) : (
           <ConnectorStage first={field} draft={draft} apply={apply} asked={asked} />
         )}
@@ -116,11 +120,17 @@ interface StageProps {
   first: RefObject<HTMLInputElement | null>
 }
 
-function ServiceStage({ draft, apply, asked, first }: StageProps) {
+interface ServiceStageProps extends StageProps {
+  /** Goes on with another draft: one that has a service which is known already. */
+  take: (draft: Connector) => void
+}
+
+function ServiceStage({ draft, apply, asked, first, take }: ServiceStageProps) {
   const { service } = draft
-  const [authentication] = service.authentications
+  const [authentication, ...more] = service.authentications
   return (
     <>
+      <ServiceChoice draft={draft} take={take} />
       <TextField
         ref={first}
         label="Service"
@@ -137,9 +147,68 @@ function ServiceStage({ draft, apply, asked, first }: StageProps) {
         needed={asked}
         onChange={(baseUrl) => apply([{ edit: 'changeService', values: { baseUrl } }])}
       />
+      <IconChoice
+        value={draft.icon}
+        onChange={(icon) => apply([{ edit: 'changeConnector', values: { icon } }])}
+      />
       <h3 className={styles.part}>How one signs in</h3>
       {authentication !== undefined && <AuthenticationEditor authentication={authentication} apply={apply} />}
+      {more.length > 0 && (
+        <p className={styles.more}>Or by {more.map(({ title }) => `“${title}”`).join(', ')}, as it was.</p>
+      )}
     </>
+  )
+}
+
+const newService = ''
+
+/** A new service, or one that a connector here already has: then its address and its ways to sign in are copied. */
+function ServiceChoice({ draft, take }: { draft: Connector; take: (draft: Connector) => void }) {
+  const { shelf } = useHost()
+  const { makeId } = useEditorStore().extra
+  const connectors = useConnectors()
+  const [chosen, setChosen] = useState<string>(newService)
+  const [failed, setFailed] = useState<string>()
+  const known = connectors.state === 'ready' ? knownServices(connectors.list) : []
+  if (known.length === 0) return null
+  const choose = async (value: string) => {
+    setChosen(value)
+    setFailed(undefined)
+    const fresh = emptyDraft(makeId)
+    if (value === newService) {
+      take({ ...draft, icon: fresh.icon, service: fresh.service })
+      return
+    }
+    try {
+      const from = await shelf.read(value as Connector['id'])
+      if (from === undefined) throw new Error('Its connector is not there any more.')
+      const service = copyOfService(from.service, makeId)
+      // The form asks how one signs in, and “nobody asks” is an answer to it.
+      const authentications =
+        service.authentications.length > 0 ? service.authentications : fresh.service.authentications
+      take({ ...draft, icon: from.icon, service: { ...service, authentications } })
+    } catch (error) {
+      setChosen(newService)
+      setFailed(error instanceof Error ? error.message : 'The service could not be read. Try again.')
+    }
+  }
+  return (
+    <Select
+      label="Begin with"
+      size={32}
+      value={chosen}
+      error={failed}
+      hint={chosen === newService ? undefined : 'A copy: the connector that it is from stays as it is.'}
+      options={[
+        { value: newService, label: 'A new service' },
+        ...known.map(({ connector, title, baseUrl }) => ({
+          value: connector as string,
+          label: title === '' ? baseUrl : title,
+          detail: baseUrl,
+        })),
+      ]}
+      onChange={(value) => void choose(value)}
+    />
   )
 }
 
@@ -166,6 +235,9 @@ const titled = (title: string): Edit => ({
   values: { title, name: nameFromTitle(title, 'connector') },
 })
 
+/** The title of an authentication that nobody has given one. */
+const unnamed = 'Sign-in'
+
 /** A document with one authentication of the scheme that asks nobody. */
 function emptyDraft(makeId: () => string): Connector {
   const draft = createConnector(makeId, { title: '' })
@@ -180,7 +252,7 @@ function emptyDraft(makeId: () => string): Connector {
           : [
               {
                 id: makeId() as AuthenticationId,
-                title: 'Sign-in',
+                title: unnamed,
                 scheme: none.scheme,
                 ...none.make(),
                 expiry: [],
@@ -213,10 +285,19 @@ function withoutIdleAuthentication(draft: Connector): Connector {
     .filter(({ fields, placements }) => fields.length > 0 || placements.length > 0)
     .map((authentication) => ({
       ...authentication,
-      title: `${draft.service.title} ${findScheme(authentication.scheme)?.title.toLowerCase() ?? 'sign-in'}`,
+      title:
+        authentication.title === unnamed
+          ? `${draft.service.title.trim()} ${schemeWords(authentication.scheme)}`
+          : authentication.title,
     }))
   return {
     ...draft,
     service: { ...draft.service, baseUrl: draft.service.baseUrl.trim().replace(/\/+$/, ''), authentications },
   }
+}
+
+/** A scheme in the middle of a title: `bearer token`, but `API key`. */
+function schemeWords(scheme: string): string {
+  const title = findScheme(scheme)?.title ?? unnamed
+  return /^[A-Z]{2}/.test(title) ? title : title.charAt(0).toLowerCase() + title.slice(1)
 }

@@ -1,3 +1,4 @@
+import { useRef } from 'react'
 import type { Problem } from '../../model/problem.ts'
 import { printPath } from '../../model/read.ts'
 import { overlayOpened } from '../../store/sessionSlice.ts'
@@ -10,17 +11,19 @@ import styles from './Dialogs.module.css'
 /** A file that was not imported, in words: everything that is wrong with it, each with its place. */
 export function RefusedFileDialog({ name, problems }: { name: string; problems: readonly Problem[] }) {
   const dispatch = useAppDispatch()
+  const close = useRef<HTMLButtonElement>(null)
   const onClose = () => dispatch(overlayOpened(undefined))
   const errors = problems.filter(({ severity }) => severity === 'error')
   return (
     <Dialog
       open
       onClose={onClose}
+      initialFocus={close}
       title={`${name} was not imported`}
       aside={errors.length > 1 ? countWords(errors.length, 'problem') : undefined}
       description="Nothing was changed here."
       footer={
-        <Button variant="primary" onClick={onClose}>
+        <Button ref={close} variant="primary" onClick={onClose}>
           Close
         </Button>
       }

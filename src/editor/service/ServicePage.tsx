@@ -12,6 +12,7 @@ import { Chip } from '../../ui/Chip.tsx'
 import { Select } from '../../ui/Select.tsx'
 import { TextField } from '../../ui/TextField.tsx'
 import { useAppSelector, useCommand, useEditorStore } from '../hooks.ts'
+import { IconChoice } from '../home/IconChoice.tsx'
 import { isDemo, useHost } from '../shell/host.ts'
 import { type ApplyEdits, AuthenticationEditor } from './AuthenticationEditor.tsx'
 import { BaseUrlField } from './BaseUrlField.tsx'
@@ -70,6 +71,11 @@ export function ServicePage() {
             readOnly={readOnly}
             error={connector.service.title.trim() === '' ? 'What is the service called?' : undefined}
             onChange={(title) => change({ title }, 'Change service title', 'service:title')}
+          />
+          <IconChoice
+            value={connector.icon}
+            readOnly={readOnly}
+            onChange={(icon) => apply([{ edit: 'changeConnector', values: { icon } }], 'Change icon')}
           />
           <BaseUrlField
             value={connector.service.baseUrl}

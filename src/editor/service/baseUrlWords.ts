@@ -21,13 +21,18 @@ export function judgeBaseUrl(text: string, secret: readonly string[] = []): Base
   if (!/^[a-z][a-z0-9+.-]*:/i.test(plain) || /^[a-z0-9.-]+:\d/i.test(plain))
     return {
       message: 'An address begins with https:// (or http://).',
-      better: `https://${url.replace(/^\/+/, '')}`,
+      better: `${isLocal(plain) ? 'http' : 'https'}://${url.replace(/^\/+/, '')}`,
     }
   if (!/^https?:\/\//i.test(plain))
     return { message: 'Only addresses that begin with https:// or http:// can be called.' }
   if (!URL.canParse(plain))
     return { message: 'This is no whole address yet. Check the host: https://api.example.com' }
   return judgeParts(url, new URL(plain))
+}
+
+/** Whether an address without its scheme is of this computer: what listens there seldom has a certificate. */
+function isLocal(address: string): boolean {
+  return /^\/*(?:localhost|[\w-]+\.localhost|127(?:\.\d{1,3}){3}|\[::1\])(?:[:/?#]|$)/i.test(address)
 }
 
 function judgeParts(url: string, parsed: URL): BaseUrlWords | undefined {

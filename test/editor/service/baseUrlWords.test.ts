@@ -14,7 +14,11 @@ describe('a base URL as one types it', () => {
 
   it.each([
     ['api.example.com', 'begins with', 'https://api.example.com'],
-    ['localhost:1337/parse', 'begins with', 'https://localhost:1337/parse'],
+    // What listens on this computer seldom has a certificate.
+    ['localhost:1337/parse', 'begins with', 'http://localhost:1337/parse'],
+    ['127.0.0.1:4000', 'begins with', 'http://127.0.0.1:4000'],
+    ['[::1]:4000/v1', 'begins with', 'http://[::1]:4000/v1'],
+    ['127.0.0.1.example.com', 'begins with', 'https://127.0.0.1.example.com'],
     ['//api.example.com', 'begins with', 'https://api.example.com'],
     ['ftp://files.example.com', 'Only addresses', undefined],
     ['https://', 'no whole address', undefined],
