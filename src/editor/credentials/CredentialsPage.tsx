@@ -3,6 +3,7 @@ import { useState } from 'react'
 import type { CredentialSummary } from '../../api/contract.ts'
 import type { Authentication, Connector } from '../../model/document.ts'
 import { Button } from '../../ui/Button.tsx'
+import { Chip } from '../../ui/Chip.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { ErrorNote } from '../../ui/ErrorNote.tsx'
 import { IconButton } from '../../ui/IconButton.tsx'
@@ -11,7 +12,7 @@ import { showToast } from '../../ui/toasts.ts'
 import { timeWords } from '../home/cardWords.ts'
 import { useConnectors } from '../home/useConnectors.ts'
 import { Banners } from '../shell/Banners.tsx'
-import { useHost } from '../shell/host.ts'
+import { isDemo, useHost } from '../shell/host.ts'
 import page from '../shell/Page.module.css'
 import { MainBar } from '../shell/TopBar.tsx'
 import { CredentialDialog } from './CredentialDialog.tsx'
@@ -36,10 +37,11 @@ export function CredentialsPage() {
   const connectors = useConnectors()
   const [open, setOpen] = useState<Open>()
   const close = () => setOpen(undefined)
+  const listings = new Map(
+    connectors.state === 'ready' ? connectors.list.map((listing) => [listing.id as string, listing]) : [],
+  )
   const titleOf = (id: string) =>
-    connectors.state === 'ready'
-      ? (connectors.list.find((listing) => listing.id === id)?.title ?? 'A connector that is not here')
-      : ''
+    connectors.state === 'ready' ? (listings.get(id)?.title ?? 'A connector that is not here') : ''
   const replace = async (credential: CredentialSummary) => {
     try {
       const connector = await host.shelf.read(credential.connector as Connector['id'])
@@ -86,6 +88,11 @@ export function CredentialsPage() {
                     <h2 className={styles.title}>{credential.title}</h2>
                     <p className={styles.sub}>{titleOf(credential.connector)}</p>
                   </div>
+                  <span className={styles.mark}>
+                    {isDemo(listings.get(credential.connector)?.baseUrl ?? '', host) && (
+                      <Chip tone="line">Demo</Chip>
+                    )}
+                  </span>
                   <span className={styles.origin} title="Its values are sent to this address alone">
                     {credential.origin}
                   </span>

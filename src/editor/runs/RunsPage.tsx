@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react'
 import type { RunSummary } from '../../api/contract.ts'
 import type { ConnectorId, OperationId } from '../../model/ids.ts'
 import { Button } from '../../ui/Button.tsx'
+import { Chip } from '../../ui/Chip.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { ErrorNote } from '../../ui/ErrorNote.tsx'
 import { IconButton } from '../../ui/IconButton.tsx'
@@ -12,7 +13,7 @@ import { messageOf } from '../credentials/useCredentials.ts'
 import { countWords, timeWords } from '../home/cardWords.ts'
 import { useConnectors } from '../home/useConnectors.ts'
 import { Banners } from '../shell/Banners.tsx'
-import { useHost } from '../shell/host.ts'
+import { type ConnectorListing, isDemo, useHost } from '../shell/host.ts'
 import page from '../shell/Page.module.css'
 import { MainBar } from '../shell/TopBar.tsx'
 import styles from './RunsPage.module.css'
@@ -28,9 +29,7 @@ export function RunsPage() {
   const connectors = useConnectors()
   const [runs, reload] = useRuns()
   const here = new Map(
-    connectors.state === 'ready'
-      ? connectors.list.map((listing) => [listing.id as string, listing.title])
-      : [],
+    connectors.state === 'ready' ? connectors.list.map((listing) => [listing.id as string, listing]) : [],
   )
   return (
     <div className={page.page}>
@@ -100,15 +99,14 @@ const outcomes = {
   stopped: { status: 'waiting', words: 'Stopped' },
 } as const
 
-function RunRow({
-  run,
-  connector,
-  nowMs,
-}: {
+interface RunRowProps {
   run: RunSummary
-  connector: string | undefined
+  /** Its connector, where that is in this browser. */
+  connector: ConnectorListing | undefined
   nowMs: number
-}) {
+}
+
+function RunRow({ run, connector, nowMs }: RunRowProps) {
   const host = useHost()
   const outcome = run.outcome === undefined ? undefined : outcomes[run.outcome]
   const download = async (format: 'ndjson' | 'csv') => {
@@ -126,9 +124,12 @@ function RunRow({
       <div className={styles.words}>
         <h2 className={styles.title}>{run.operationTitle}</h2>
         <p className={styles.sub}>
-          {run.failure?.message ?? connector ?? 'A connector that is not in this browser'}
+          {run.failure?.message ?? connector?.title ?? 'A connector that is not in this browser'}
         </p>
       </div>
+      <span className={styles.mark}>
+        {connector !== undefined && isDemo(connector.baseUrl, host) && <Chip tone="line">Demo</Chip>}
+      </span>
       <span className={styles.sub}>
         {run.yields === 'one' && run.records === 1 ? 'One value' : countWords(run.records, 'record')}
       </span>
