@@ -1,7 +1,8 @@
-import { CircleAlert } from 'lucide-react'
+import { CircleAlert, TriangleAlert } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { Button } from './Button.tsx'
 import styles from './ErrorNote.module.css'
+import { cx } from './classNames.ts'
 import { Icon } from './Icon.tsx'
 
 /** A button that leads out of a refusal or a failure. */
@@ -18,15 +19,17 @@ export interface ErrorNoteProps {
   rule?: ReactNode
   /** What can be done now; the first is the likeliest. */
   waysOut?: readonly WayOut[]
+  /** `warning`: it works all the same, but somebody should look. */
+  tone?: 'failed' | 'warning'
   /** Interrupts the screen reader; only for what has just gone wrong by the person's own act. */
   alert?: boolean
 }
 
 /** A refusal or a failure in three parts: what, the rule, the way out as a button. */
-export function ErrorNote({ what, rule, waysOut = [], alert = false }: ErrorNoteProps) {
+export function ErrorNote({ what, rule, waysOut = [], tone = 'failed', alert = false }: ErrorNoteProps) {
   return (
-    <div className={styles.note} role={alert ? 'alert' : undefined}>
-      <Icon icon={CircleAlert} className={styles.icon} />
+    <div className={cx(styles.note, tone === 'warning' && styles.warning)} role={alert ? 'alert' : undefined}>
+      <Icon icon={tone === 'warning' ? TriangleAlert : CircleAlert} className={styles.icon} />
       <div className={styles.words}>
         <p className={styles.what}>{what}</p>
         {rule !== undefined && <p className={styles.rule}>{rule}</p>}

@@ -36,3 +36,12 @@ export const Alert: Story = {
   },
 }
 export const WordsAlone: Story = { args: { rule: undefined, waysOut: [] } }
+/** It works all the same, but somebody should look: another picture and colour than a failure. */
+export const Warning: Story = {
+  args: {
+    tone: 'warning',
+    what: 'Nothing reads what “Transform” gives.',
+    rule: undefined,
+    waysOut: [{ label: 'Connect it to “Output”', onClick: fn() }],
+  },
+}

@@ -13,6 +13,7 @@ export function NodeProblems({ problems }: { problems: readonly Problem[] }) {
       {problems.map((problem) => (
         <ErrorNote
           key={`${problem.code}:${problem.message}`}
+          tone={problem.severity === 'warning' ? 'warning' : 'failed'}
           what={withoutTitle(problem, node.title)}
           waysOut={
             problem.fix === undefined || readOnly

@@ -35,7 +35,7 @@ export function RequestsTab({ run }: { run: LiveRun | undefined }) {
       width: 72,
       render: ({ request }) => <MethodBadge method={request.method} />,
     },
-    { id: 'url', title: 'Address', width: 360, mono: true, render: ({ request }) => request.url },
+    { id: 'url', title: 'Address', width: 300, mono: true, render: ({ request }) => request.url },
     {
       id: 'status',
       title: 'Status',
@@ -48,8 +48,8 @@ export function RequestsTab({ run }: { run: LiveRun | undefined }) {
           <span className={status >= 400 ? styles.failed : undefined}>{status}</span>
         ),
     },
-    { id: 'time', title: 'Time', width: 80, align: 'end', render: ({ phases }) => duration(total(phases)) },
-    { id: 'size', title: 'Size', width: 80, align: 'end', render: ({ bytes }) => size(bytes) },
+    { id: 'time', title: 'Time', width: 72, align: 'end', render: ({ phases }) => duration(total(phases)) },
+    { id: 'size', title: 'Size', width: 72, align: 'end', render: ({ bytes }) => size(bytes) },
     { id: 'node', title: 'Node', width: 140, render: ({ node }) => nodes?.[node]?.title ?? '' },
     { id: 'try', title: 'Try', width: 56, align: 'end', render: ({ attempt }) => attempt },
   ]
