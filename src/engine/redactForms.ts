@@ -1,10 +1,10 @@
-import { encodeBase64 } from './send/base64.ts'
+import { encodeBase64, formEncode, percentEncode, wellFormed } from '../expressions/encodings.ts'
 
 /** The texts as which a value may come back: encoded as it was sent, or as services and logs write it. */
 export function derivedForms(value: string): ReadonlySet<string> {
   const forms = new Set<string>([value])
   for (const encode of encodings) for (const form of encode(value)) forms.add(form)
-  // JSON writes any of them: a slash may be escaped, and so may everything beyond ASCII.
+  // JSON writes any of them: some printers escape slashes, some what HTML would read, some everything beyond ASCII.
   const inJson = Array.from(forms).flatMap(jsonForms)
   for (const form of inJson) forms.add(form)
   // A text that is JSON itself and stands in JSON (a request that is echoed, variables of GraphQL) is escaped twice.
@@ -14,8 +14,6 @@ export function derivedForms(value: string): ReadonlySet<string> {
 
 type Encode = (value: string) => readonly string[]
 
-const loneSurrogate = /[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g
-
 const hexCases = (text: string): string[] => [
   text,
   text.replace(/%[0-9A-F]{2}/g, (escape) => escape.toLowerCase()),
@@ -23,13 +21,9 @@ const hexCases = (text: string): string[] => [
 
 /** As a path or query (RFC 3986), as JavaScript's encodeURIComponent leaves it, and as a form (a blank is +). */
 const percent: Encode = (value) => {
-  const loose = encodeURIComponent(value.replace(loneSurrogate, '\uFFFD'))
-  const strict = loose.replace(
-    /[!'()*]/g,
-    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
-  )
-  const form = strict.replaceAll('%20', '+').replaceAll('%2A', '*').replaceAll('~', '%7E')
-  return [loose, strict, form, strict.replaceAll('%20', '+')].flatMap(hexCases)
+  const strict = percentEncode(value)
+  const loose = encodeURIComponent(wellFormed(value))
+  return [loose, strict, formEncode(value), strict.replaceAll('%20', '+')].flatMap(hexCases)
 }
 
 /**
@@ -55,14 +49,41 @@ const base64: Encode = (value) => {
 
 const encodings: readonly Encode[] = [percent, base64]
 
-function jsonForms(text: string): readonly string[] {
-  const plain = JSON.stringify(text).slice(1, -1)
-  const slashes = plain.replaceAll('/', '\\/')
-  return [plain, slashes].flatMap((form) => [form, asciiOnly(form, false), asciiOnly(form, true)])
+/** What a printer of JSON escapes that it need not, and how: `\u002B` or `\u002b`. */
+interface JsonWriter {
+  readonly escaped: RegExp
+  readonly upper: boolean
 }
 
-const asciiOnly = (text: string, upper: boolean): string =>
-  text.replace(/[\u007F-\uFFFF]/g, (character) => {
-    const digits = character.charCodeAt(0).toString(16).padStart(4, '0')
-    return `\\u${upper ? digits.toUpperCase() : digits}`
+/* oxlint-disable no-misleading-character-class -- halves of characters are what these printers write, one after the other. */
+const jsonWriters: readonly JsonWriter[] = [
+  { escaped: /(?!)/g, upper: false },
+  { escaped: /[\u007F-\uFFFF]/g, upper: false },
+  { escaped: /[\u007F-\uFFFF]/g, upper: true },
+  // Go's encoding/json and Ruby on Rails, which guard against HTML.
+  { escaped: /[<>&\u2028\u2029]/g, upper: false },
+  // PHP with JSON_HEX_TAG and the like.
+  { escaped: /[<>&'"]/g, upper: true },
+  // System.Text.Json of .NET, as it is unless somebody asks for less.
+  { escaped: /[<>&'"+`\u007F-\uFFFF]/g, upper: true },
+]
+/* oxlint-enable no-misleading-character-class */
+
+function jsonForms(text: string): readonly string[] {
+  return jsonWriters.flatMap((writer) => {
+    const written = writeJsonText(text, writer)
+    return [written, written.replaceAll('/', '\\/')]
   })
+}
+
+function writeJsonText(text: string, { escaped, upper }: JsonWriter): string {
+  const plain = (from: number, to: number) => JSON.stringify(text.slice(from, to)).slice(1, -1)
+  let written = ''
+  let at = 0
+  for (const { 0: unit, index } of text.matchAll(escaped)) {
+    const digits = unit.charCodeAt(0).toString(16).padStart(4, '0')
+    written += `${plain(at, index)}\\u${upper ? digits.toUpperCase() : digits}`
+    at = index + 1
+  }
+  return written + plain(at, text.length)
+}

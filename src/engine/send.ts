@@ -46,6 +46,8 @@ export interface AnswerPolicy {
 export interface Exchange {
   readonly id: ExchangeId
   readonly request: HttpRequest
+  /** The same drawn with masks, for words: short secrets are not found by searching. */
+  readonly shown: HttpRequest
   readonly response: HttpResponse
   readonly status: number
   /** An error rule said `ignore`: there is nothing to read in it, and nothing goes on along the edge. */

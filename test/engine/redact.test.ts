@@ -16,6 +16,17 @@ const knowing = (...secrets: string[]) => {
   return redactor
 }
 
+/** JSON as printers write it that escape more than they need to; `\\"` counts as a quote. */
+const escaping =
+  (escaped: RegExp, upper: boolean) =>
+  (secret: string): string =>
+    JSON.stringify({ a: secret }).replace(/\\["\\]|[^]/g, (written, at: number, all: string) => {
+      const plain = written.at(-1) ?? ''
+      if (at < 6 || at > all.length - 3 || !escaped.test(plain)) return written
+      const digits = plain.charCodeAt(0).toString(16).padStart(4, '0')
+      return `\\u${upper ? digits.toUpperCase() : digits}`
+    })
+
 /** Encodings in which a value may come back. */
 const encodings: [name: string, encode: (secret: string, before: string) => string][] = [
   ['raw', (secret, before) => before + secret],
@@ -36,10 +47,13 @@ const encodings: [name: string, encode: (secret: string, before: string) => stri
   ['JSON', (secret, before) => JSON.stringify({ a: before + secret })],
   ['JSON in JSON', (secret, before) => JSON.stringify({ a: JSON.stringify({ b: before + secret }) })],
   ['JSON with escaped slashes', (secret) => JSON.stringify(secret).replaceAll('/', '\\/')],
+  ['JSON as Go writes it', escaping(/[<>&]/, false)],
+  ['JSON as PHP writes it for HTML', escaping(/[<>&'"]/, true)],
+  ['JSON as .NET writes it', escaping(/[<>&'"+`\u007f-\uffff]/, true)],
   ['JSON of base64', (secret, before) => JSON.stringify({ a: `Basic ${base64(before + secret)}` })],
 ]
 const secretText = fc
-  .string({ unit: fc.constantFrom(...'abcXYZ019 /+=%"\\\'&?ü€😀.-_~!*()'), minLength: 10, maxLength: 40 })
+  .string({ unit: fc.constantFrom(...'abcXYZ019 /+=%"\\\'&<>`?ü€😀.-_~!*()'), minLength: 10, maxLength: 40 })
   .filter((value) => bytes(value).length >= 10 && value.trim().length > 8)
 const before = fc.string({ unit: 'grapheme-ascii', maxLength: 5 })
 

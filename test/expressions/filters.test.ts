@@ -106,6 +106,7 @@ describe('what each filter gives', () => {
     ['1.8 | floor', 1],
     ['1.005 | round: 2', 1.01],
     ['-2.5 | round', -3],
+    ['1e300 | round: 15', 1e300],
     ['0.0000001 | round: 2', 0],
     ['v.big | round: 2', 9007199254740993n],
     ['5 | at_least: 10', 10],

@@ -221,6 +221,9 @@ describe('headers', () => {
     expect(
       typeOf({ body: { kind: 'multipart', parts: [] }, headers: [row('Content-Type', 'multipart/mixed')] }),
     ).toEqual([['Content-Type', 'multipart/mixed; boundary=BOUNDARY']])
+    expect(typeOf({ body: { kind: 'multipart', parts: [], contentType: 'multipart/related' } })).toEqual([
+      ['Content-Type', 'multipart/related; boundary=BOUNDARY'],
+    ])
   })
 
   test('those of the transport are left to it', () => {

@@ -1,3 +1,4 @@
+import { encodeBase64 } from '../../expressions/encodings.ts'
 import type { NodeId } from '../../model/ids.ts'
 import type { Json } from '../../model/json.ts'
 import { parseJson } from '../../model/readJson.ts'
@@ -7,7 +8,6 @@ import type { Address, ExchangeId } from '../events.ts'
 import type { HttpResponse } from '../io.ts'
 import { scanJson } from '../scan.ts'
 import type { DecodeAs, Path } from '../send.ts'
-import { encodeBase64 } from './base64.ts'
 import { headerLines } from './headers.ts'
 
 /** A body, read. */

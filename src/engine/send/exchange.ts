@@ -12,16 +12,20 @@ import { headerLines } from './headers.ts'
  */
 export function createExchange(
   id: ExchangeId,
-  request: HttpRequest,
+  drawn: Drawn,
   response: HttpResponse,
   call: Pick<Call, 'records' | 'policy' | 'node' | 'at'>,
 ): Exchange {
-  return new Answer(id, request, response, call)
+  return new Answer(id, drawn, response, call)
 }
+
+/** One request, drawn with values and with masks. */
+type Drawn = Pick<Exchange, 'request' | 'shown'>
 
 class Answer implements Exchange {
   readonly id: ExchangeId
   readonly request: HttpRequest
+  readonly shown: HttpRequest
   readonly response: HttpResponse
   readonly status: number
   readonly #call: Pick<Call, 'records' | 'policy' | 'node' | 'at'>
@@ -30,12 +34,13 @@ class Answer implements Exchange {
 
   constructor(
     id: ExchangeId,
-    request: HttpRequest,
+    { request, shown }: Drawn,
     response: HttpResponse,
     call: Pick<Call, 'records' | 'policy' | 'node' | 'at'>,
   ) {
     this.id = id
     this.request = request
+    this.shown = shown
     this.response = response
     this.status = response.status
     this.#call = call
@@ -66,10 +71,11 @@ class Answer implements Exchange {
 }
 
 /** The same answer, of which nothing goes on: an error rule said so. */
-export function ignoredExchange({ id, request, response, status }: Exchange): Exchange {
+export function ignoredExchange({ id, request, shown, response, status }: Exchange): Exchange {
   return {
     id,
     request,
+    shown,
     response,
     status,
     ignored: true,

@@ -1,5 +1,6 @@
 import type { Json } from '../../model/json.ts'
 import { parseJson } from '../../model/readJson.ts'
+import type { Redactor } from '../redact.ts'
 import type { Exchange } from '../send.ts'
 import { headerLines } from './headers.ts'
 
@@ -45,18 +46,21 @@ const MAX_TEXT = 300
 /** Larger bodies are no error messages. */
 const MAX_BODY = 256 * 1024
 
-/** What the service itself says went wrong, as one short line; undefined where it says nothing that can be read. */
-export function serviceWords(exchange: Exchange): string | undefined {
+/**
+ * What the service itself says went wrong, as one short line; undefined where it says nothing that can be read. Searched for
+ * secrets before it is cut, so that no half of one is left to be recognised.
+ */
+export function serviceWords(exchange: Exchange, redactor: Redactor): string | undefined {
   const { body } = exchange.response
   if (body.byteLength === 0 || body.byteLength > MAX_BODY) return undefined
   const text = new TextDecoder().decode(body).trim()
   if (text === '') return undefined
   try {
-    return bounded(wordsIn(parseJson(text), 0))
+    return bounded(wordsIn(parseJson(text), 0), redactor)
   } catch {
     const type = headerLines(exchange.response, 'content-type')[0] ?? ''
     // A page for people says nothing in one line.
-    return /html/i.test(type) || text.startsWith('<') ? undefined : bounded(text)
+    return /html/i.test(type) || text.startsWith('<') ? undefined : bounded(text, redactor)
   }
 }
 
@@ -104,8 +108,11 @@ function wordsIn(value: Json | undefined, depth: number): string | undefined {
   return said.length === 0 ? undefined : said.join('; ')
 }
 
-function bounded(text: string | undefined): string | undefined {
-  const line = text?.replace(/\s+/g, ' ').trim()
-  if (line === undefined || line === '') return undefined
+function bounded(text: string | undefined, redactor: Redactor): string | undefined {
+  const line = redactor
+    .text(text ?? '')
+    .replace(/\s+/g, ' ')
+    .trim()
+  if (line === '') return undefined
   return line.length <= MAX_TEXT ? line : `${line.slice(0, MAX_TEXT)}…`
 }

@@ -1,4 +1,5 @@
 import type { Json } from '../../model/json.ts'
+import { formEncode, percentEncode } from '../../expressions/encodings.ts'
 import type { Placement } from '../../model/document.ts'
 import { printJson } from '../../model/printJson.ts'
 import { parseJson } from '../../model/readJson.ts'
@@ -23,11 +24,15 @@ const places: { readonly [Where in Placement['in']]: Place } = {
       .join('?')
       .split('&')
       .filter((pair) => pair !== '' && nameOf(pair) !== name)
-    return { ...request, url: `${address}?${[...pairs, `${encode(name)}=${encode(value)}`].join('&')}` }
+    return {
+      ...request,
+      url: `${address}?${[...pairs, `${percentEncode(name)}=${percentEncode(value)}`].join('&')}`,
+    }
   },
 
   // One Cookie line, as RFC 6265 (5.4) wants it.
   cookie: (request, { name, value }) => {
+    if (value.includes(';')) throw endsCookie(name)
     const kept = request.headers
       .filter(([header]) => header.toLowerCase() === 'cookie')
       .flatMap(([, line]) => line.split(';').map((pair) => pair.trim()))
@@ -58,15 +63,6 @@ function withHeader(request: HttpRequest, name: string, value: string): HttpRequ
 function headerOf({ headers }: HttpRequest, wanted: string): string | undefined {
   return headers.find(([name]) => name.toLowerCase() === wanted)?.[1]
 }
-
-/** Strict, so that no reader of URLs changes it again (RFC 3986, 2.3). */
-const encode = (text: string): string =>
-  encodeURIComponent(text).replace(
-    /[!'()*]/g,
-    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
-  )
-
-const encodeForm = (text: string): string => encode(text).replaceAll('%20', '+')
 
 function nameOf(pair: string): string {
   const name = (pair.split('=', 1)[0] as string).replaceAll('+', ' ')
@@ -118,7 +114,7 @@ const formBody: BodyWay = {
       .decode(body)
       .split('&')
       .filter((pair) => pair !== '' && nameOf(pair) !== name)
-    return encoder.encode([...pairs, `${encodeForm(name)}=${encodeForm(value)}`].join('&'))
+    return encoder.encode([...pairs, `${formEncode(name)}=${formEncode(value)}`].join('&'))
   },
 }
 
@@ -137,6 +133,12 @@ const multipartBody: BodyWay = {
 }
 
 const bodies: readonly BodyWay[] = [jsonBody, formBody, multipartBody]
+
+const endsCookie = (name: string): EngineError =>
+  new EngineError(
+    'credential',
+    `What the authentication puts into the cookie ${name} holds a semicolon, which would begin another cookie. Fill in the value of this one cookie only, or encode it with url_encode.`,
+  )
 
 const noPlace = ({ name }: Placed): EngineError =>
   new EngineError(

@@ -48,7 +48,7 @@ export const withRedirects =
   async (draft, call) => {
     const limit = call.policy?.redirects ?? DEFAULT_LIMIT
     const refuse = (exchange: Exchange, words: string): EngineError =>
-      new EngineError('redirect', redactor.text(`${requestWords(exchange.request)} ${words}.`), {
+      new EngineError('redirect', redactor.text(`${requestWords(exchange.shown)} ${words}.`), {
         node: call.node,
         at: call.at,
         exchange: exchange.id,

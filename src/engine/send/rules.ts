@@ -54,9 +54,9 @@ const outcomes: { readonly [Then in ErrorRule['then']]: Outcome } = {
   /** The answer is fine, and there is nothing in it. */
   ignore: (exchange) => ignoredExchange(exchange),
   fail: (exchange, call, rule, scope, redactor) => {
-    const said = rule.message === undefined ? '' : safely(rule.message, scope)
+    const said = rule.message === undefined ? '' : safely(rule.message, scope, redactor)
     if (said === '') throw statusFailure(exchange, call, redactor, 'rule')
-    throw new EngineError('rule', redactor.text(said), placeOf(exchange, call))
+    throw new EngineError('rule', said, placeOf(exchange, call))
   },
 }
 
@@ -121,9 +121,13 @@ function answerScope(exchange: Exchange, call: Call): Scope {
   }
 }
 
-function safely(message: CompiledTemplate, scope: Scope): string {
+/** Searched for secrets before it is cut. */
+function safely(message: CompiledTemplate, scope: Scope, redactor: Redactor): string {
   try {
-    return toText(message(scope)).trim().slice(0, 1000)
+    return redactor
+      .text(toText(message(scope)))
+      .trim()
+      .slice(0, 1000)
   } catch {
     return ''
   }
@@ -144,10 +148,10 @@ function statusFailure(
   kind: 'status' | 'rule' = 'status',
 ): EngineError {
   const { name, advice, retryable } = wordsOfStatus(exchange.status)
-  const said = serviceWords(exchange)
+  const said = serviceWords(exchange, redactor)
   const shown = said === undefined ? '' : `: ${/[.!?…]$/.test(said) ? said : `${said}.`}`
   const status = name === '' ? `${exchange.status}` : `${exchange.status} (${name})`
-  const words = `${requestWords(exchange.request)} answered ${status}${shown === '' ? '.' : shown}`
+  const words = `${requestWords(exchange.shown)} answered ${status}${shown === '' ? '.' : shown}`
   const message =
     exchange.status >= 400 ? `${words} ${advice}` : `${words} An error rule says that this is a failure.`
   return new EngineError(kind, redactor.text(message), {

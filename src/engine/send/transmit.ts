@@ -67,7 +67,7 @@ export function createTransmit({ io, redactor, emit, sent }: Sending): Transmit 
     }
     call.signal.throwIfAborted()
     tell(id, startedMs, call, drawn, response, undefined)
-    return createExchange(id, request, response, call)
+    return createExchange(id, { request, shown: drawn }, response, call)
   }
 }
 

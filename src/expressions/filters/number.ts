@@ -74,7 +74,10 @@ function round(value: Numeric, digits: Numeric = 0): Numeric {
   const places = Number(digits)
   if (places < 0 || places > 15) throw new ValueFailure('rounds to between 0 and 15 digits')
   if (typeof value === 'bigint') return value
-  const size = shift(Math.round(shift(Math.abs(value), places)), -places)
+  const scaled = shift(Math.abs(value), places)
+  // Too large to have digits behind the point.
+  if (!Number.isFinite(scaled)) return value
+  const size = shift(Math.round(scaled), -places)
   return value < 0 ? 0 - size : size
 }
 

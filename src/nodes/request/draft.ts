@@ -148,11 +148,9 @@ function drawAllHeaders(
   if (!taken.has('accept'))
     ours.push({ name: 'Accept', value: accepts[request.settings.decode], origin: undefined })
   if (!taken.has('user-agent')) ours.push({ name: 'User-Agent', value: 'Patchbay', origin: undefined })
-  return [
-    ...own.map((line) => ({ ...line, value: withBoundary(line, bodyType), source: 'request' as const })),
-    ...kept.map((line) => ({ ...line, source: 'service' as const })),
-    ...ours.map((line) => ({ ...line, source: 'patchbay' as const })),
-  ]
+  const from = (lines: readonly DrawnHeader[], source: HeaderSource) =>
+    lines.map((line) => ({ ...line, value: withBoundary(line, bodyType), source }))
+  return [...from(own, 'request'), ...from(kept, 'service'), ...from(ours, 'patchbay')]
 }
 
 const isConstant = (rows: readonly CompiledRow[]): boolean =>

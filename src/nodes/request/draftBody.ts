@@ -1,9 +1,9 @@
 import { EngineError } from '../../engine/errors.ts'
+import { formEncode } from '../../expressions/encodings.ts'
 import type { Scope } from '../../expressions/evaluate.ts'
 import { toText } from '../../expressions/values.ts'
 import { decodeData } from './base64.ts'
 import { compileRows, drawRow } from './draftRows.ts'
-import { encodeFormValue } from './encode.ts'
 import { compileParts, Ink, isHole } from './ink.ts'
 import { compileJsonTemplate, type JsonTemplate, type WhenAbsent } from './jsonTemplate.ts'
 import { type BodyPieces, compileMultipart, drawMultipart, multipartUsesAuth } from './multipart.ts'
@@ -48,8 +48,8 @@ const compilers: { readonly [Kind in BodyKind]: (body: RequestBody) => CompiledB
         const ink = new Ink(traced)
         for (const row of compiled) {
           for (const { name, values, origin } of drawRow(row, scope)) {
-            ink.write(`${ink.text === '' ? '' : '&'}${encodeFormValue(name)}=`)
-            ink.write(values.map(encodeFormValue).join(','), origin)
+            ink.write(`${ink.text === '' ? '' : '&'}${formEncode(name)}=`)
+            ink.write(values.map(formEncode).join(','), origin)
           }
         }
         return { pieces: [ink], contentType: 'application/x-www-form-urlencoded' }

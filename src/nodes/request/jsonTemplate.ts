@@ -37,10 +37,7 @@ export function compileJsonTemplate(
   whenAbsent: WhenAbsent,
   words: string,
 ): { template: JsonTemplate } | { mistake: JsonTemplateMistake } {
-  const parts = compileParts(source, words)
-  const holes = parts.filter(isHole)
-  if (holes.some(({ from, to }) => from === 0 && to === source.length && parts.length > 1))
-    return { mistake: { message: 'This cannot be read.', line: 1, column: 1 } }
+  const holes = compileParts(source, words).filter(isHole)
   try {
     const draw = new Reader(source, holes, whenAbsent).whole()
     return { template: { draw, usesAuth: holes.some(({ usesAuth }) => usesAuth) } }

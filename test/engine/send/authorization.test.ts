@@ -95,6 +95,23 @@ describe('every scheme, to the byte', () => {
     expect(request.headers).toEqual([['Cookie', 'lang=de; a=1; b=2']])
   })
 
+  test('a cookie whose value would begin another one is refused, and the words do not hold it', async () => {
+    const { ask, io } = createSent({
+      authentication: of('api-key', { in: 'cookie', name: 'sid' }),
+      secrets: { key: 'abc; admin=1' },
+      script: ok,
+    })
+    const failure = await ask().catch((error: unknown) => error)
+    expect(failure).toMatchObject({ kind: 'credential', message: expect.stringContaining('the cookie sid') })
+    expect(String(failure)).not.toContain('admin')
+    expect(io.requests).toHaveLength(0)
+  })
+
+  test('half a character in a key is sent as U+FFFD', async () => {
+    const { request } = await sent(of('api-key', { in: 'query', name: 'k' }), { key: 'a\ud800b' })
+    expect(request.url).toBe(`${home}/a?k=a%EF%BF%BDb`)
+  })
+
   test('a field that was left empty sends nothing', async () => {
     const { request } = await sent(of('bearer'), { token: '' })
     expect(request.headers).toEqual(plain.headers)

@@ -1,8 +1,11 @@
 // oxlint-disable unicorn/no-thenable -- `then` is an error rule's own word in the document.
 import { describe, expect, test } from 'vitest'
 import type { FakeAnswer } from '../../../src/engine/fake.ts'
+import { mask } from '../../../src/engine/redact.ts'
+import type { Draft } from '../../../src/engine/send.ts'
 import type { ErrorRule } from '../../../src/model/document.ts'
-import { bytes, createSent, policy } from './sending.ts'
+import { createAuthentication } from '../../nodes/drawing.ts'
+import { bytes, createSent, plain, policy } from './sending.ts'
 
 const rule = (then: ErrorRule['then'], left: string, test: string, right = '', message = ''): ErrorRule => ({
   when: [{ left, test, right }],
@@ -56,6 +59,43 @@ describe('without a rule, status 400 and above is a failure that says what the s
     [501, false],
   ])('%i may be tried again: %s', async (status, retryable) => {
     await expect(judged({ status })).rejects.toMatchObject({ retryable })
+  })
+})
+
+describe('[E20] words hold no part of the credential', () => {
+  const signed = (answer: FakeAnswer, secrets: Record<string, string>) =>
+    createSent({
+      script: [answer],
+      secrets,
+      authentication: createAuthentication([{ in: 'header', name: 'X-Key', value: '{{ auth.key }}' }], {
+        key: 'secret',
+        pin: 'secret',
+      }),
+    })
+  const words = (sent: ReturnType<typeof signed>, draft: Draft, rules: ErrorRule[] = []) =>
+    sent.ask(draft, { policy: policy({ rules }) }).then(
+      () => '',
+      (error: unknown) => (error as Error).message,
+    )
+
+  test('not in the address, however short it is', async () => {
+    const sent = signed({ status: 404 }, { key: 'k', pin: '4711' })
+    const said = await words(sent, ({ pin }) => ({ ...plain, url: `${plain.url}/${pin}` }))
+    expect(said).toBe(
+      `GET ${plain.url}/${mask} answered 404 (Not Found). Check the address and the ids in it.`,
+    )
+  })
+
+  test('not its beginning where what the service says is cut', async () => {
+    const key = 'a-secret-of-many-letters'
+    const long = `${'x'.repeat(290)} ${key}`
+    expect(
+      await words(signed({ status: 400, body: { message: long } }, { key, pin: '' }), () => plain),
+    ).toContain('xxx ••••••••. Check')
+    const rules = [rule('fail', '{{ status }}', 'equals', '200', `${'y'.repeat(990)} {{ body.key }}`)]
+    expect(await words(signed({ body: { key } }, { key, pin: '' }), () => plain, rules)).not.toContain(
+      'a-sec',
+    )
   })
 })
 
