@@ -1,6 +1,6 @@
 import type { Edge, Operation } from '../model/document.ts'
 import type { Edit } from '../model/edits.ts'
-import type { EdgeId, NodeId, OperationId } from '../model/ids.ts'
+import type { EdgeId, NodeId, NoteId, OperationId } from '../model/ids.ts'
 import {
   connectionRules,
   type ConnectContext,
@@ -251,6 +251,20 @@ export function selectionWords({ graph }: Operation, { nodes, edges, notes, size
     .filter(([count]) => count > 0)
     .map(([count, one, many]) => `${count} ${count === 1 ? one : many}`)
     .join(' and ')
+}
+
+/** Gives a note its text. */
+export function writeNote(note: NoteId, text: string): EditorThunk<boolean> {
+  return (dispatch, getState) => {
+    const operation = selectOperation(getState())
+    if (operation === undefined || operation.graph.notes[note]?.text === text) return false
+    return dispatch(
+      edit([{ edit: 'changeNote', operation: operation.id, note, text }], {
+        label: 'Write note',
+        policy: 'record',
+      }),
+    )
+  }
 }
 
 /** Opens the choice of kinds: beside what is selected, or where the pointer is. */

@@ -2,9 +2,10 @@
 // nearest role, and the one that leaves the buttons inside of it their own.
 /* oxlint-disable jsx-a11y/prefer-tag-over-role, jsx-a11y/no-noninteractive-tabindex, jsx-a11y/no-noninteractive-element-interactions */
 import type { NodeProps } from '@xyflow/react'
-import { type KeyboardEvent, memo, type PointerEvent, useEffect, useRef, useState } from 'react'
+import { type KeyboardEvent, memo, type PointerEvent, useRef, useState } from 'react'
 import type { NoteId } from '../../model/ids.ts'
 import { edit } from '../../store/edit.ts'
+import { writeNote } from '../../store/graphThunks.ts'
 import { snap } from '../../store/placing.ts'
 import { selectCanEdit, selectOperation } from '../../store/selectors.ts'
 import { cx } from '../../ui/classNames.ts'
@@ -14,6 +15,7 @@ import { useFlowZoom } from './flowZoom.ts'
 import type { NoteNode } from './flowParts.ts'
 import { currentOf } from './NodeBox.tsx'
 import styles from './NoteBox.module.css'
+import { NoteText } from './NoteText.tsx'
 
 /** Smallest size of a note, in canvas pixels. */
 const least = { width: 120, height: 64 } as const
@@ -37,15 +39,8 @@ export const NoteBox = memo(function NoteBox({
   useTakesFocus(isCurrent, box)
 
   const keep = (text: string) => {
-    const operation = selectOperation(store.getState())
     setWriting(false)
-    if (operation === undefined || text === note.text) return
-    store.dispatch(
-      edit([{ edit: 'changeNote', operation: operation.id, note: id, text }], {
-        label: 'Write note',
-        policy: 'record',
-      }),
-    )
+    store.dispatch(writeNote(id, text))
   }
   const write = () => {
     if (canEdit) setWriting(true)
@@ -72,6 +67,7 @@ export const NoteBox = memo(function NoteBox({
       {writing ? (
         <NoteText
           text={note.text}
+          className={cx(styles.field, 'nodrag nowheel nopan')}
           onKeep={(text) => {
             keep(text)
             box.current?.focus()
@@ -86,30 +82,6 @@ export const NoteBox = memo(function NoteBox({
     </div>
   )
 })
-
-function NoteText({ text, onKeep }: { readonly text: string; readonly onKeep: (text: string) => void }) {
-  const field = useRef<HTMLTextAreaElement>(null)
-  useEffect(() => {
-    field.current?.focus()
-    field.current?.setSelectionRange(text.length, text.length)
-  }, [text])
-  return (
-    <textarea
-      ref={field}
-      className={cx(styles.field, 'nodrag nowheel nopan')}
-      defaultValue={text}
-      aria-label="Text of the note"
-      onBlur={(event) => onKeep(event.target.value)}
-      onKeyDown={(event) => {
-        event.stopPropagation()
-        event.nativeEvent.stopImmediatePropagation()
-        if (event.key !== 'Escape') return
-        event.preventDefault()
-        onKeep(event.currentTarget.value)
-      }}
-    />
-  )
-}
 
 const steps: Readonly<Record<string, readonly [number, number]>> = {
   ArrowLeft: [-8, 0],

@@ -1,7 +1,10 @@
+// Rows come and go in blocks, and a native list has no room for what is not a row.
+/* oxlint-disable jsx-a11y/prefer-tag-over-role */
 import { type KeyboardEvent, useEffect, useMemo, useRef } from 'react'
-import type { NodeId } from '../../model/ids.ts'
-import { outlineOf } from '../../store/outline.ts'
+import type { Note } from '../../model/document.ts'
+import { type OutlineItem, outlineOf } from '../../store/outline.ts'
 import { factsOf } from '../../store/picker.ts'
+import { selectCanEdit } from '../../store/selectors.ts'
 import { selected } from '../../store/sessionSlice.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { Button } from '../../ui/Button.tsx'
@@ -12,7 +15,8 @@ import { KindPicker } from '../canvas/KindPicker.tsx'
 import { RunPaintContext, useRunPaint } from '../canvas/runPaint.ts'
 import { useAppSelector, useCommand, useEditorStore } from '../hooks.ts'
 import styles from './Outline.module.css'
-import { OutlineRow } from './OutlineRow.tsx'
+import { blockSize, OutlineBlock } from './OutlineBlock.tsx'
+import { OutlineNote } from './OutlineNote.tsx'
 
 /** The open operation as a numbered list in plain words, with every edit of the canvas and no canvas at all. */
 export function Outline() {
@@ -24,6 +28,7 @@ function OperationOutline({ graph }: { readonly graph: CanvasGraph }) {
   const store = useEditorStore()
   const command = useCommand()
   const paint = useRunPaint(store)
+  const canEdit = useAppSelector(selectCanEdit)
   const keeper = useMemo(() => new FocusKeeper(), [])
   const frame = useRef<HTMLDivElement>(null)
   const { connector, operation, catalog } = graph
@@ -31,9 +36,16 @@ function OperationOutline({ graph }: { readonly graph: CanvasGraph }) {
     () => outlineOf(factsOf(connector, operation, catalog)),
     [connector, operation, catalog],
   )
-  const chosen = useAppSelector((state) => items.find(({ id }) => state.session.selected[id] === true)?.id)
+  const blocks = useMemo(() => blocksOf(items), [items])
+  const notes = useMemo(
+    () => Object.values<Note>(operation.graph.notes).toSorted((a, b) => (a.id < b.id ? -1 : 1)),
+    [operation.graph.notes],
+  )
+  /** All rows in their order: nodes, then notes. */
+  const rows = useMemo(() => [...items, ...notes].map(({ id }) => id), [items, notes])
+  const chosen = useAppSelector((state) => rows.find((id) => state.session.selected[id] === true))
   // Where Tab comes to: the chosen row, or else the first.
-  const current = chosen ?? items[0]?.id
+  const current = chosen ?? rows[0]
   useEffect(() => {
     keeper.attach(frame.current)
     return () => keeper.attach(null)
@@ -45,13 +57,13 @@ function OperationOutline({ graph }: { readonly graph: CanvasGraph }) {
     const row = event.target instanceof Element ? event.target.closest('[data-outline-row]') : null
     if (overlay?.kind === 'connecting' || row === null || !isRowItself(event.target)) return
     if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return
-    const at = items.findIndex(({ id }) => id === current)
-    const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: items.length - 1 }[event.key]
+    const at = current === undefined ? -1 : rows.indexOf(current)
+    const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: rows.length - 1 }[event.key]
     if (to === undefined) return
     event.preventDefault()
-    const next = items[Math.max(0, Math.min(items.length - 1, to))]
+    const next = rows[Math.max(0, Math.min(rows.length - 1, to))]
     keeper.entered()
-    if (next !== undefined) store.dispatch(selected([next.id]))
+    if (next !== undefined) store.dispatch(selected([next]))
   }
   return (
     <RunPaintContext value={paint}>
@@ -72,14 +84,33 @@ function OperationOutline({ graph }: { readonly graph: CanvasGraph }) {
               </EmptyState>
             ) : (
               <>
-                <ol className={styles.list}>
-                  {items.map((item) => (
-                    <OutlineRow key={item.id} graph={graph} item={item} isCurrent={item.id === current} />
+                <div role="list" aria-label="Nodes" className={styles.list}>
+                  {blocks.map((block, at) => (
+                    <OutlineBlock
+                      key={`block ${String(at)}`}
+                      graph={graph}
+                      items={block}
+                      first={at * blockSize}
+                      count={items.length}
+                      current={block.some(({ id }) => id === current) ? current : undefined}
+                    />
                   ))}
-                </ol>
-                <Button size={28} onClick={() => command('add-node', { at: below(graph) })}>
-                  Add a node
-                </Button>
+                </div>
+                {canEdit && (
+                  <Button size={28} onClick={() => command('add-node', { at: below(graph) })}>
+                    Add a node
+                  </Button>
+                )}
+              </>
+            )}
+            {notes.length > 0 && (
+              <>
+                <h2 className={styles.heading}>Notes</h2>
+                <div role="list" aria-label="Notes" className={styles.list}>
+                  {notes.map((note) => (
+                    <OutlineNote key={note.id} note={note} isCurrent={note.id === current} />
+                  ))}
+                </div>
               </>
             )}
           </section>
@@ -88,6 +119,12 @@ function OperationOutline({ graph }: { readonly graph: CanvasGraph }) {
       </FocusContext>
     </RunPaintContext>
   )
+}
+
+function blocksOf(items: readonly OutlineItem[]): OutlineItem[][] {
+  const blocks: OutlineItem[][] = []
+  for (let at = 0; at < items.length; at += blockSize) blocks.push(items.slice(at, at + blockSize))
+  return blocks
 }
 
 /** The row's own button, and none of those behind it. */
@@ -101,7 +138,7 @@ function below({ index }: CanvasGraph): { x: number; y: number } {
 }
 
 /** The choices that the canvas opens at the pointer, here beside the chosen row. */
-function Overlays({ graph, chosen }: { readonly graph: CanvasGraph; readonly chosen: NodeId | undefined }) {
+function Overlays({ graph, chosen }: { readonly graph: CanvasGraph; readonly chosen: string | undefined }) {
   const overlay = useAppSelector((state) => state.session.overlay)
   const beside = useMemo(
     () => () => {

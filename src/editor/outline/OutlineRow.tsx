@@ -1,5 +1,7 @@
+// Rows come and go in blocks, and a native list has no room for what is not a row.
+/* oxlint-disable jsx-a11y/prefer-tag-over-role */
 import { CircleHelp, Ellipsis, TriangleAlert } from 'lucide-react'
-import { lazy, memo, Suspense, useRef } from 'react'
+import { lazy, memo, type RefObject, Suspense, useEffect, useRef } from 'react'
 import { hueStyle } from '../../nodes/card/view.tsx'
 import { viewOf } from '../../nodes/views.ts'
 import type { OutlineItem, OutlineLink } from '../../store/outline.ts'
@@ -25,19 +27,25 @@ export interface OutlineRowProps {
   readonly item: OutlineItem
   /** Tab comes to this row. */
   readonly isCurrent: boolean
+  /** Its place among all rows, drawn or not, and how many those are. */
+  readonly place: number
+  readonly count: number
 }
 
 /** One node in words: its number and name, what it does, where its values come from, how the run went, what is wrong. */
-export const OutlineRow = memo(function OutlineRow({ graph, item, isCurrent }: OutlineRowProps) {
+export const OutlineRow = memo(function OutlineRow(props: OutlineRowProps) {
+  const { graph, item, isCurrent, place, count } = props
   const { id, number, title, kind, kindTitle, words, disabled, depth, from } = item
   const dispatch = useAppDispatch()
   const button = useRef<HTMLButtonElement>(null)
+  const line = useRef<HTMLDivElement>(null)
   const isSelected = useAppSelector((state) => state.session.selected[id] === true)
   const renaming = useAppSelector(
     ({ session: { overlay } }) =>
       overlay?.kind === 'rename' && overlay.target === 'node' && overlay.id === id,
   )
   useTakesFocus(isSelected && isCurrent && !renaming, button)
+  useInSight(isSelected && isCurrent, line)
   const problems = useAppSelector((state) => selectProblemsOf(state, id))
   const view = viewOf(kind)
   const { run, last, atMs } = useNodePaint(id)
@@ -64,7 +72,11 @@ export const OutlineRow = memo(function OutlineRow({ graph, item, isCurrent }: O
     </>
   )
   return (
-    <li
+    <div
+      ref={line}
+      role="listitem"
+      aria-posinset={place}
+      aria-setsize={count}
       className={cx(styles.row, isSelected && styles.selected, disabled && styles.off)}
       style={{ ...hueStyle(view?.hue ?? 'output'), marginLeft: depth * 32 }}
       data-outline-row={id}
@@ -134,9 +146,16 @@ export const OutlineRow = memo(function OutlineRow({ graph, item, isCurrent }: O
       >
         <RowMenu graph={graph} item={item} />
       </Suspense>
-    </li>
+    </div>
   )
 })
+
+/** The chosen row is brought into sight, whichever way it was chosen. */
+export function useInSight(isChosen: boolean, line: RefObject<HTMLElement | null>): void {
+  useEffect(() => {
+    if (isChosen) line.current?.scrollIntoView({ block: 'nearest' })
+  }, [isChosen, line])
+}
 
 /** What the eye sees as a gap, the ear hears as a pause. */
 function Pause() {

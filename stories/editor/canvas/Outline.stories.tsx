@@ -2,6 +2,10 @@ import type { Meta, StoryObj } from '@storybook/react-vite'
 import { expect, userEvent, waitFor, within } from 'storybook/test'
 import { Outline } from '../../../src/editor/outline/Outline.tsx'
 import { operationsChecked } from '../../../src/store/documentSlice.ts'
+import { commandById } from '../../../src/store/commands/list.ts'
+import { writeNote } from '../../../src/store/graphThunks.ts'
+import type { NoteId } from '../../../src/model/ids.ts'
+import { largeConnector } from '../../../test/store/editor.ts'
 import { customers } from './customers.ts'
 import { framed } from './frame.tsx'
 import { done, failed, running } from './runs.ts'
@@ -74,4 +78,28 @@ export const Empty: Story = {
   play: async ({ canvas }) => {
     await expect(await canvas.findByText('This operation has no nodes yet.')).toBeVisible()
   },
+}
+
+/** The canvas' sticky notes are rows as well. */
+export const Notes: Story = {
+  decorators: [
+    framed({
+      prepare: (editor) => {
+        void commandById('add-note').run(editor.store)
+        const [note] = Object.keys(editor.store.getState().session.selected)
+        editor.store.dispatch(writeNote(note as NoteId, 'The key of the demo is public.'))
+        void commandById('add-note').run(editor.store)
+      },
+    }),
+  ],
+  play: async ({ canvas }) => {
+    await expect(await canvas.findByRole('button', { name: /^The key of the demo/ })).toBeVisible()
+    await expect(await canvas.findByRole('button', { name: /^Empty note/ })).toBeVisible()
+    await canvas.findByRole('button', { name: 'Actions for Inputs' })
+  },
+}
+
+export const FiveThousand: Story = {
+  decorators: [framed({ connector: largeConnector(5_000) })],
+  play: read,
 }

@@ -4,22 +4,24 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
 import { Outline } from '../../../src/editor/outline/Outline.tsx'
 import { editor, EditorFrame } from '../../../stories/editor/canvas/frame.tsx'
+import type { Connector, Note } from '../../../src/model/document.ts'
+import { largeConnector } from '../../store/editor.ts'
 import { nodeNow, nodesNow, operationNow, wiring } from './open.tsx'
 
 let root: Root
 
-beforeEach(async () => {
+async function open(connector?: Connector): Promise<void> {
   await page.viewport(1100, 760)
   const place = document.createElement('div')
   document.body.append(place)
   root = createRoot(place)
   root.render(
-    <EditorFrame width={1000} height={640}>
+    <EditorFrame {...(connector && { connector })} width={1000} height={640}>
       <Outline />
     </EditorFrame>,
   )
   await vi.waitFor(() => row(/^1 Inputs/).element())
-})
+}
 
 afterEach(() => {
   root.unmount()
@@ -35,6 +37,8 @@ async function act(title: string, ...items: readonly RegExp[]): Promise<void> {
 }
 
 describe('the outline', () => {
+  beforeEach(() => open())
+
   test('reads the graph in order, in words, with where values come from', () => {
     expect(
       page
@@ -105,5 +109,48 @@ describe('the outline', () => {
     await expect.poll(wiring).toContain('Inputs → Output.in')
     await keys('{End}{Delete}')
     await expect.poll(() => nodesNow().map(({ kind }) => kind)).not.toContain('output')
+  })
+
+  test('has the notes too: added, written and deleted with no canvas', async () => {
+    await keys('{Tab}{Shift>}n{/Shift}')
+    const note = row(/^Empty note/)
+    await expect.element(note).toHaveFocus()
+    await keys('{Enter}')
+    await expect.element(page.getByRole('textbox', { name: 'Text of the note' })).toHaveFocus()
+    await keys('Ask Ana about the limits{Escape}')
+    await expect.element(row(/^Ask Ana about the limits/)).toHaveFocus()
+    expect(Object.values<Note>(operationNow().graph.notes).map(({ text }) => text)).toEqual([
+      'Ask Ana about the limits',
+    ])
+    await keys('{ArrowUp}')
+    await expect.element(row(/^4 Output/)).toHaveFocus()
+    await keys('{ArrowDown}{Delete}')
+    await expect.poll(() => operationNow().graph.notes).toEqual({})
+  })
+})
+
+describe('the outline of 5,000 nodes', () => {
+  const rows = () => [...document.querySelectorAll<HTMLElement>('[data-outline-row]')]
+
+  test('draws what is near the screen, and says how many there are', async () => {
+    await open(largeConnector(5_000))
+    await expect.poll(() => rows().length).toBeGreaterThan(5)
+    expect(rows().length).toBeLessThan(200)
+    expect(rows()[0]?.getAttribute('aria-setsize')).toBe('5000')
+  })
+
+  test('goes to the last one by End, and back by Home', async () => {
+    await open(largeConnector(5_000))
+    await keys('{Tab}{End}')
+    await expect.element(row(/^5000 /)).toHaveFocus()
+    const inSight = () => {
+      const box = document.activeElement?.getBoundingClientRect()
+      return box !== undefined && box.top >= 0 && box.bottom <= 640
+    }
+    await expect.poll(inSight).toBe(true)
+    expect(rows().length).toBeLessThan(300)
+    await keys('{Home}')
+    await expect.element(row(/^1 Inputs/)).toHaveFocus()
+    await expect.poll(inSight).toBe(true)
   })
 })
