@@ -1,14 +1,14 @@
 import { ChevronDown, ChevronRight } from 'lucide-react'
-import { useMemo, useState } from 'react'
+import { type RefObject, useEffect, useMemo, useRef, useState } from 'react'
 import type { Field } from '../../../model/document.ts'
 import { fieldsOf } from '../../../model/fields.ts'
 import type { OperationId } from '../../../model/ids.ts'
 import { checkInput } from '../../../model/inputSchema.ts'
 import type { Json } from '../../../model/json.ts'
-import { selectOperationById } from '../../../store/selectors.ts'
+import { selectOperationById, selectRun } from '../../../store/selectors.ts'
 import { inputTyped } from '../../../store/sessionSlice.ts'
 import { Button } from '../../../ui/Button.tsx'
-import { useAppDispatch, useAppSelector } from '../../hooks.ts'
+import { useAppDispatch, useAppSelector, useEditorStore } from '../../hooks.ts'
 import styles from './InputForm.module.css'
 import { ValueField } from './ValueField.tsx'
 
@@ -26,6 +26,7 @@ export function InputForm({ operation: id }: InputFormProps) {
   const fields = useMemo(() => (operation === undefined ? [] : fieldsOf(operation)), [operation])
   const [touched, setTouched] = useState<ReadonlySet<string>>(() => new Set())
   const [advanced, setAdvanced] = useState(false)
+  const [form, refused] = useRefused(id)
   const input = isObject(typed) ? typed : nothing
   const { problems } = useMemo(() => checkInput(fields, input), [fields, input])
   const change = (field: Field, value: Json | undefined) => {
@@ -44,8 +45,9 @@ export function InputForm({ operation: id }: InputFormProps) {
     const given = Object.hasOwn(input, field.name)
     const value = given ? input[field.name] : field.default
     const problem = problems.find(({ name }) => name === field.name)
-    // What is merely missing is said once somebody has been there: an untouched form is not full of errors.
-    const told = problem?.code === 'missing' && !touched.has(field.name) ? undefined : problem?.message
+    // What is merely missing is said once somebody has been there or has run without: an untouched form is not full of errors.
+    const early = problem?.code === 'missing' && !touched.has(field.name) && !refused
+    const told = early ? undefined : problem?.message
     return (
       <ValueField
         key={field.id}
@@ -62,22 +64,25 @@ export function InputForm({ operation: id }: InputFormProps) {
   }
   const unknown = problems.filter(({ code }) => code === 'unknown-field')
   const hidden = fields.filter((field) => field.advanced)
+  // What a run was refused for is never behind the fold.
+  const unfolded =
+    advanced || (refused && hidden.some((field) => problems.some(({ name }) => name === field.name)))
   return (
-    <div className={styles.form}>
+    <div ref={form} className={styles.form}>
       {fields.filter((field) => !field.advanced).map(draw)}
       {hidden.length > 0 && (
         <Button
           variant="link"
           size={28}
-          icon={advanced ? ChevronDown : ChevronRight}
-          aria-expanded={advanced}
+          icon={unfolded ? ChevronDown : ChevronRight}
+          aria-expanded={unfolded}
           className={styles.more}
-          onClick={() => setAdvanced(!advanced)}
+          onClick={() => setAdvanced(!unfolded)}
         >
           Advanced
         </Button>
       )}
-      {advanced && hidden.map(draw)}
+      {unfolded && hidden.map(draw)}
       {unknown.map(({ name, message }) => (
         <p key={name} className={styles.none}>
           {message}{' '}
@@ -95,6 +100,28 @@ export function InputForm({ operation: id }: InputFormProps) {
       ))}
     </div>
   )
+}
+
+/** What ended this long ago is looked at again, not waited for, in milliseconds. */
+const justNowMs = 2_000
+
+/**
+ * Whether the last run was refused for its input. When that is said, the first field that is wrong takes the focus, as in any
+ * form that is sent; a run from before (picked up by a new page, or of an operation gone back to) takes it from nobody.
+ */
+function useRefused(
+  operation: OperationId,
+): readonly [form: RefObject<HTMLDivElement | null>, refused: boolean] {
+  const { clock } = useEditorStore().extra
+  const form = useRef<HTMLDivElement>(null)
+  const run = useAppSelector((state) => selectRun(state, operation))
+  const refused = run?.failure?.kind === 'input'
+  const endedMs = run?.finishedMs
+  useEffect(() => {
+    if (!refused || endedMs === undefined || clock.now() - endedMs > justNowMs) return
+    form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus()
+  }, [refused, endedMs, clock])
+  return [form, refused]
 }
 
 const isObject = (value: Json | undefined): value is { readonly [key: string]: Json } =>

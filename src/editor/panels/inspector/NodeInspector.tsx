@@ -1,5 +1,6 @@
 import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react'
-import type { NodeId } from '../../../model/ids.ts'
+import { findInputs } from '../../../model/fields.ts'
+import type { FieldId, NodeId } from '../../../model/ids.ts'
 import type { KindFacts } from '../../../model/kinds.ts'
 import type { Problem } from '../../../model/problem.ts'
 import { edit } from '../../../store/edit.ts'
@@ -9,6 +10,7 @@ import { focused } from '../../../store/sessionSlice.ts'
 import { Panel } from '../../../ui/Panel.tsx'
 import { useAppDispatch, useAppSelector, useEditorStore } from '../../hooks.ts'
 import { useOrigin } from '../useOrigin.ts'
+import { newField } from './controls/newField.ts'
 import { FormFields, holds } from './FormFields.tsx'
 import { focusSetting } from './focusSetting.ts'
 import styles from './Inspector.module.css'
@@ -32,7 +34,7 @@ const drawFields: NodeForm['drawFields'] = (fields, base) => <FormFields fields=
 
 /** The settings of one node, drawn from its kind's form data. */
 export function NodeInspector({ id }: { id: NodeId }) {
-  const { catalog } = useEditorStore().extra
+  const { catalog, makeId } = useEditorStore().extra
   const dispatch = useAppDispatch()
   const operation = useAppSelector(selectOperation)
   const node = useAppSelector((state) => selectNode(state, id))
@@ -51,6 +53,7 @@ export function NodeInspector({ id }: { id: NodeId }) {
   const form = useMemo<NodeForm | undefined>(() => {
     if (operation === undefined || node === undefined) return undefined
     const at = { operation: operation.id, node: node.id }
+    const inputs = findInputs(operation)
     return {
       operation,
       node,
@@ -78,6 +81,23 @@ export function NodeInspector({ id }: { id: NodeId }) {
             ...(mergeKey === undefined ? { policy: 'record' } : { policy: 'merge', mergeKey }),
           }),
         ),
+      addInput:
+        inputs === undefined || !canEdit
+          ? undefined
+          : (name) =>
+              void dispatch(
+                edit(
+                  [
+                    {
+                      edit: 'addField',
+                      operation: operation.id,
+                      node: inputs.id,
+                      field: newField(makeId() as FieldId, name),
+                    },
+                  ],
+                  { label: `Add the input ${name}`, policy: 'record' },
+                ),
+              ),
       drawFields,
       fix: (problem) => {
         if (problem.code === secretCode) setMoving(problem)
@@ -85,7 +105,7 @@ export function NodeInspector({ id }: { id: NodeId }) {
           dispatch(edit(problem.fix.edits, { label: problem.fix.label, policy: 'record' }))
       },
     }
-  }, [operation, node, facts, scope, origin, problems, canEdit, dispatch])
+  }, [operation, node, facts, scope, origin, problems, canEdit, makeId, dispatch])
 
   useEffect(() => {
     if (place?.node !== id || body.current === null) return

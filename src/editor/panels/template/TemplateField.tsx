@@ -9,6 +9,7 @@ import controlStyles from '../../../ui/control.module.css'
 import { Field, type FieldTexts } from '../../../ui/Field.tsx'
 import type { Origin } from '../../../ui/Provenance.tsx'
 import { holdsReference, readReference } from './dragReference.ts'
+import { missingInput } from './missingInput.ts'
 import { type TemplateLanguage } from './paint.ts'
 import styles from './TemplateField.module.css'
 import { TemplateInk } from './TemplateInk.tsx'
@@ -41,6 +42,8 @@ export interface TemplateFieldProps extends Omit<FieldTexts, 'label'> {
   readOnly?: boolean
   /** Leaves out what is wrong with the text below the field, where the caller says it elsewhere. */
   quiet?: boolean
+  /** Adds an input that the text names and that is not there; offered where that is what is wrong. */
+  onAddInput?: (name: string) => void
   /** Gets pasted text first; true: the caller has taken it. */
   onPasteText?: (text: string) => boolean
   /** What stands inside before the text: the method of an address. */
@@ -65,6 +68,7 @@ export function TemplateField(props: TemplateFieldProps) {
     className,
     placeholder,
     start,
+    onAddInput,
     onPasteText,
     onBlur,
     ...texts
@@ -95,7 +99,15 @@ export function TemplateField(props: TemplateFieldProps) {
   const said = open
     ? undefined
     : (error ??
-      (told === undefined ? undefined : <Told problem={told} readOnly={readOnly} onFix={fix(told)} />))
+      (told === undefined ? undefined : (
+        <Told
+          problem={told}
+          input={onAddInput === undefined ? undefined : missingInput(value, told)}
+          readOnly={readOnly}
+          onFix={fix(told)}
+          onAddInput={onAddInput}
+        />
+      )))
 
   function fix({ suggestion, from, to }: ExpressionProblem) {
     return suggestion === undefined
@@ -226,18 +238,28 @@ const oneLine = (text: string) => text.replace(/^[\r\n]+|[\r\n]+$/g, '').replace
 
 interface ToldProps {
   problem: ExpressionProblem
+  /** The input that it misses, where that can be added. */
+  input: string | undefined
   readOnly: boolean
   onFix: (() => void) | undefined
+  onAddInput: ((name: string) => void) | undefined
 }
 
 /** What is wrong, and the way out as a button. */
-function Told({ problem, readOnly, onFix }: ToldProps) {
+function Told({ problem, input, readOnly, onFix, onAddInput }: ToldProps) {
   return (
     <>
-      {problem.message}{' '}
+      {input !== undefined && problem.suggestion === undefined
+        ? `There is no input “${input}” yet.`
+        : problem.message}{' '}
       {onFix !== undefined && !readOnly && (
         <Button variant="link" size={28} className={styles.fix} onClick={onFix}>
           Write “{problem.suggestion?.replace(/^\./, '')}”
+        </Button>
+      )}{' '}
+      {input !== undefined && onAddInput !== undefined && !readOnly && (
+        <Button variant="link" size={28} className={styles.fix} onClick={() => onAddInput(input)}>
+          Add the input “{input}”
         </Button>
       )}
     </>

@@ -95,7 +95,7 @@ interface ConditionLineProps {
 }
 
 function ConditionLine({ label, condition, path, scope, onDelete }: ConditionLineProps) {
-  const { set, readOnly, origin } = useNodeForm()
+  const { set, readOnly, origin, addInput } = useNodeForm()
   const error = useSettingError(path, { template: true })
   const needsRight = findConditionTest(condition.test)?.needsRight ?? true
   const side = (key: 'left' | 'right', words: string) => (
@@ -108,6 +108,7 @@ function ConditionLine({ label, condition, path, scope, onDelete }: ConditionLin
       origin={origin}
       readOnly={readOnly}
       error={key === 'left' ? error : undefined}
+      onAddInput={addInput}
       onChange={(value) => set([...path, key], value, 'Change a condition')}
     />
   )

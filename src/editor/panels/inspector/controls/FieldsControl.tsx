@@ -10,6 +10,7 @@ import { useReorder } from '../useReorder.ts'
 import styles from './Controls.module.css'
 import { FieldCard } from './FieldCard.tsx'
 import { uniqueFieldName } from './fieldNames.ts'
+import { newField } from './newField.ts'
 
 /** The inputs of the operation: added, described, put in order. */
 export function FieldsControl({ field, path }: ControlProps<'fields'>) {
@@ -40,16 +41,7 @@ export function FieldsControl({ field, path }: ControlProps<'fields'>) {
         {
           edit: 'addField',
           ...at,
-          field: {
-            id,
-            name,
-            title: '',
-            type: 'string',
-            required: false,
-            description: '',
-            placeholder: '',
-            advanced: false,
-          },
+          field: newField(id, name),
         },
       ],
       'Add a field',

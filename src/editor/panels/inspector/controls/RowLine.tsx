@@ -37,7 +37,7 @@ interface RowLineProps {
 /** One row: handle, tick, name, value, and what else there is to say of it behind a button. */
 export function RowLine(props: RowLineProps) {
   const { of, label, row, index, count, path, reorder, open, onToggle, onPasteText, onMove, onDelete } = props
-  const { set, scope, origin, readOnly } = useNodeForm()
+  const { set, scope, origin, readOnly, addInput } = useNodeForm()
   const nameError = useSettingError([...path, 'name'], { template: true })
   const valueError = useSettingError([...path, 'value'], { template: true })
   const called = row.name === '' ? `row ${index + 1} of ${label}` : `“${row.name}”`
@@ -52,6 +52,7 @@ export function RowLine(props: RowLineProps) {
       origin={origin}
       readOnly={readOnly}
       error={error}
+      onAddInput={addInput}
       onPasteText={onPasteText}
       onChange={(value) => set([...path, key], value, `Change ${label}`)}
     />

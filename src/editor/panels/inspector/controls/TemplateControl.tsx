@@ -18,7 +18,7 @@ export function TemplateControl({ field, path }: ControlProps<'template'>) {
 }
 
 function PlainControl({ field, path }: ControlProps<'template'>) {
-  const { settings, set, readOnly, scope, origin } = useNodeForm()
+  const { settings, set, readOnly, scope, origin, addInput } = useNodeForm()
   const value = readAt(settings, path)
   return (
     <TemplateField
@@ -31,6 +31,7 @@ function PlainControl({ field, path }: ControlProps<'template'>) {
       scope={scope}
       origin={origin}
       readOnly={readOnly}
+      onAddInput={addInput}
       value={typeof value === 'string' ? value : ''}
       onChange={(next) => set(path, next, `Change ${field.label}`)}
     />
@@ -39,7 +40,7 @@ function PlainControl({ field, path }: ControlProps<'template'>) {
 
 /** The address and its rows as one text: what is typed behind the `?` becomes rows, and rows are read there. */
 function UrlControl({ field, path, query }: ControlProps<'template'> & { query: SettingPath }) {
-  const { settings, apply, readOnly, scope, origin, operation, node } = useNodeForm()
+  const { settings, apply, readOnly, scope, origin, operation, node, addInput } = useNodeForm()
   const [draft, setDraft] = useState<string>()
   const stored = readAt(settings, path)
   const now = { url: typeof stored === 'string' ? stored : '', rows: rowsOf(readAt(settings, query)) }
@@ -70,6 +71,7 @@ function UrlControl({ field, path, query }: ControlProps<'template'> & { query: 
       scope={scope}
       origin={origin}
       readOnly={readOnly}
+      onAddInput={addInput}
       value={shown}
       // Behind the ? stand the rows, each in a field of its own below.
       elsewhereFrom={now.url.length}
