@@ -12,6 +12,9 @@ import { ToastRegion } from '../../src/ui/ToastRegion.tsx'
 import { noRunner, openEditor, type OpenEditor } from '../../test/store/editor.ts'
 import { customers } from './canvas/customers.ts'
 
+/** How long to wait for what comes in a part of its own, fetched when it is first asked for. */
+export const loaded = { timeout: 5_000 }
+
 /** A moment that all stories stand in. */
 export const storyNowMs = 1_767_225_600_000
 export const demoUrl = 'http://127.0.0.1:4400/demo/parse'
@@ -26,6 +29,8 @@ export interface StageProps {
   readonly host?: Partial<EditorHost>
   readonly runner?: Partial<RunnerClient>
   readonly prepare?: (editor: OpenEditor) => void
+  /** The screen draws by itself what stands above every page, as the shell does. */
+  readonly whole?: boolean
   readonly children: ReactNode
 }
 
@@ -40,8 +45,12 @@ export function Stage(props: StageProps) {
     <Provider store={parts.store}>
       <HostContext value={parts.host}>
         {props.children}
-        <Overlays />
-        <ToastRegion />
+        {props.whole !== true && (
+          <>
+            <Overlays />
+            <ToastRegion />
+          </>
+        )}
       </HostContext>
     </Provider>
   )
