@@ -1,0 +1,179 @@
+import type { Meta, StoryObj } from '@storybook/react-vite'
+import { expect, screen, userEvent, waitFor, within } from 'storybook/test'
+import { ConnectorBar } from '../../../src/editor/connector/ConnectorBar.tsx'
+import { edit } from '../../../src/store/edit.ts'
+import { runStopping } from '../../../src/store/runSlice.ts'
+import { readOnlyChanged, saveChanged } from '../../../src/store/sessionSlice.ts'
+import type { OpenEditor } from '../../../test/store/editor.ts'
+import { customers } from '../canvas/customers.ts'
+import { running } from '../canvas/runs.ts'
+import { credentialsFor } from '../credentials.ts'
+import { check } from '../panels/lastRun.ts'
+import { loaded, onStage, stage, staged, type StageOptions, storyNowMs } from '../stage.tsx'
+import { desk, inWindow } from '../windows.ts'
+
+const connector = customers()
+const bar = (options: StageOptions = {}) =>
+  staged({ connector, credentials: credentialsFor(connector), ...options })
+
+const meta = {
+  title: 'Connector/ConnectorBar',
+  component: ConnectorBar,
+  decorators: [onStage],
+  parameters: { layout: 'fullscreen', ...desk.parameters, ...bar() },
+  globals: desk.globals,
+} satisfies Meta<typeof ConnectorBar>
+export default meta
+type Story = StoryObj<typeof meta>
+
+const setUrl = (value: string) => (opened: OpenEditor) => {
+  const { store, operation, node } = opened
+  store.dispatch(
+    edit([{ edit: 'setSetting', operation, node: node('request'), path: ['url'], value }], {
+      label: 'Change Address',
+      policy: 'record',
+    }),
+  )
+  check(opened)
+}
+const misspell = setUrl('/classes/Customer/{{ input.customerid }}')
+
+/** Undo and redo say which step they mean, and which of them there is none of. */
+export const Default: Story = {
+  parameters: bar({ prepare: setUrl('/classes/Customer') }),
+  async play({ canvas }) {
+    await expect(canvas.getByText('Demo')).toBeVisible()
+    await expect(canvas.getByRole('button', { name: 'Redo' })).toHaveAttribute('aria-disabled', 'true')
+    await userEvent.click(canvas.getByRole('button', { name: 'Undo: Change Address' }))
+    await userEvent.click(canvas.getByRole('button', { name: 'Redo: Change Address' }))
+    await expect(canvas.getByRole('button', { name: 'Undo: Change Address' })).not.toHaveAttribute(
+      'aria-disabled',
+    )
+    await canvas.findByRole('button', { name: 'Credential: Demo keys' })
+  },
+}
+
+/** The title is a button: pressed, it can be changed. */
+export const Renames: Story = {
+  async play({ canvas }) {
+    await userEvent.click(canvas.getByRole('button', { name: 'Back4App Customers, rename the connector' }))
+    const field = await screen.findByRole('textbox', { name: 'Title' }, loaded)
+    await userEvent.clear(field)
+    await userEvent.type(field, 'Customers')
+    await userEvent.click(screen.getByRole('button', { name: 'Rename' }))
+    await canvas.findByRole('button', { name: 'Customers, rename the connector', hidden: true })
+  },
+}
+
+export const Saving: Story = {
+  parameters: bar({ prepare: ({ store }) => store.dispatch(saveChanged({ kind: 'saving' })) }),
+  async play({ canvas }) {
+    await expect(canvas.getByText('Saving')).toBeVisible()
+  },
+}
+
+export const Saved: Story = {
+  parameters: bar({
+    prepare: ({ store }) => store.dispatch(saveChanged({ kind: 'saved', atMs: storyNowMs })),
+  }),
+  async play({ canvas }) {
+    await expect(canvas.getByText(/^Saved \d\d:\d\d$/)).toBeVisible()
+  },
+}
+
+export const NotSaved: Story = {
+  parameters: bar({
+    prepare: ({ store }) =>
+      store.dispatch(saveChanged({ kind: 'failed', reason: 'quota', message: 'There is no room left.' })),
+  }),
+  async play({ canvas }) {
+    await expect(canvas.getByText('Not saved')).toBeVisible()
+  },
+}
+
+export const ReadOnly: Story = {
+  parameters: bar({
+    prepare: (opened) => {
+      setUrl('/classes/Customer')(opened)
+      opened.store.dispatch(readOnlyChanged('This connector is open in another tab.'))
+    },
+  }),
+  async play({ canvas }) {
+    await expect(canvas.getByText('Read only')).toBeVisible()
+    await expect(canvas.getByRole('button', { name: /rename/ })).toHaveAttribute('aria-disabled', 'true')
+    const undo = canvas.getByRole('button', { name: 'Undo: Change Address' })
+    await expect(undo).toHaveAttribute('aria-disabled', 'true')
+    await expect(canvas.getByRole('button', { name: 'Run' })).not.toHaveAttribute('aria-disabled')
+  },
+}
+
+/** What is wrong is listed; its fix is a button, and when all is well the chip is gone. */
+export const Problems: Story = {
+  parameters: bar({ prepare: misspell }),
+  async play({ canvas }) {
+    await userEvent.click(canvas.getByRole('button', { name: '1 problem' }))
+    const list = within(await screen.findByRole('dialog', { name: 'Problems' }, loaded))
+    await expect(list.getByRole('button', { name: /customerid/ })).toBeVisible()
+    await userEvent.click(list.getByRole('button', { name: 'Write “customerId”' }))
+    check(stage)
+    await waitFor(() => expect(canvas.queryByRole('button', { name: '1 problem', hidden: true })).toBeNull())
+  },
+}
+
+export const ProblemsListed: Story = {
+  parameters: bar({ prepare: misspell }),
+  async play({ canvas }) {
+    await userEvent.click(canvas.getByRole('button', { name: '1 problem' }))
+    await screen.findByRole('dialog', { name: 'Problems' }, loaded)
+  },
+}
+
+export const Running: Story = {
+  parameters: bar({ prepare: running }),
+  async play({ canvas }) {
+    await expect(canvas.getByRole('button', { name: 'Stop' })).toBeVisible()
+    await expect(canvas.queryByRole('button', { name: 'Run' })).toBeNull()
+  },
+}
+
+export const Stopping: Story = {
+  parameters: bar({
+    prepare: (opened) => {
+      running(opened)
+      opened.store.dispatch(runStopping(opened.operation))
+    },
+  }),
+  async play({ canvas }) {
+    await expect(canvas.getByRole('button', { name: 'Stopping' })).toHaveAttribute('aria-busy', 'true')
+  },
+}
+
+/** Neither a run nor a credential without the runner; why is said on focus. */
+export const RunnerGone: Story = {
+  parameters: bar({ host: { presence: 'gone' } }),
+  async play({ canvas }) {
+    const run = canvas.getByRole('button', { name: 'Run' })
+    await expect(run).toHaveAttribute('aria-disabled', 'true')
+    run.focus()
+    await expect(await screen.findByRole('tooltip')).toHaveTextContent('start it with npm start')
+  },
+}
+
+/** In a window with little room the title gives way, and Run stays in it. */
+export const LongTitle: Story = {
+  globals: desk.globals,
+  parameters: {
+    ...inWindow(1024).parameters,
+    ...bar({
+      connector: {
+        ...connector,
+        title: 'Customers, orders and invoices of all shops in the north-western region since 2019',
+      },
+      prepare: misspell,
+    }),
+  },
+  async play({ canvas }) {
+    const { right } = canvas.getByRole('button', { name: 'Run' }).getBoundingClientRect()
+    await expect(right).toBeLessThanOrEqual(document.documentElement.clientWidth)
+  },
+}
