@@ -1,5 +1,6 @@
 import type { CredentialSummary } from '../../src/api/contract.ts'
 import type { Connector } from '../../src/model/document.ts'
+import { customers } from './canvas/customers.ts'
 import { storyNowMs } from './stage.tsx'
 
 /** One credential of a connector, as the runner tells of it. */
@@ -20,4 +21,11 @@ export function credentialsFor(connector: Connector): readonly CredentialSummary
       changedMs: storyNowMs - 3_600_000,
     },
   ]
+}
+
+/** The one that the sample has. */
+export function oneCredential(): CredentialSummary {
+  const [first] = credentialsFor(customers())
+  if (first === undefined) throw new Error('The sample has no credential.')
+  return first
 }
