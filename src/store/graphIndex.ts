@@ -79,12 +79,18 @@ export class GraphIndex {
       this.#build(connector, operation)
       return
     }
+    // A move is two patches of a card, and touches all its edges: each is looked at once, when all cards have their place.
+    const placed = new Set<string>()
+    const joined = new Set<EdgeId>()
     for (const { path } of patches) {
       const [part, list, id] = path
-      if (part === 'layout') this.#place(connector, String(list))
-      else if (part === 'graph' && (list === 'nodes' || list === 'notes')) this.#place(connector, String(id))
-      else if (part === 'graph' && list === 'edges') this.#join(before, id as EdgeId)
+      if (part === 'layout') placed.add(String(list))
+      else if (part === 'graph' && (list === 'nodes' || list === 'notes')) placed.add(String(id))
+      else if (part === 'graph' && list === 'edges') joined.add(id as EdgeId)
     }
+    for (const id of placed) this.#place(connector, id)
+    for (const id of joined) this.#join(before, id)
+    for (const edge of this.edgesAmong(placed)) if (!joined.has(edge.id)) this.#wire(edge)
   }
 
   #build(connector: Connector, operation: Operation): void {
@@ -116,7 +122,6 @@ export class GraphIndex {
       width: at?.width ?? size.width,
       height: at?.height ?? size.height,
     })
-    for (const edge of this.#edges.get(id as NodeId)?.values() ?? []) this.#wire(edge)
   }
 
   #join(before: Operation, id: EdgeId): void {

@@ -6,7 +6,15 @@ import { catalog } from '../../src/nodes/catalog.ts'
 import { commandById, commands, offeredCommands } from '../../src/store/commands/list.ts'
 import type { CommandArgs } from '../../src/store/commands/command.ts'
 import { selectOperation, selectSelection, selectViewport } from '../../src/store/selectors.ts'
-import { canvasResized, pageOpened, readOnlyChanged, selected } from '../../src/store/sessionSlice.ts'
+import {
+  canvasResized,
+  pageOpened,
+  readOnlyChanged,
+  selected,
+  viewportMoved,
+} from '../../src/store/sessionSlice.ts'
+import { moveTo } from '../../src/store/graphThunks.ts'
+import { visibleArea } from '../../src/store/viewport.ts'
 import { createEditorStore } from '../../src/store/createStore.ts'
 import { fakeHost, type OpenEditor, openEditor, sampleConnector } from './editor.ts'
 
@@ -273,6 +281,26 @@ describe('looking', () => {
     expect(editor.store.getState().document.history.undo).toEqual([])
     expect(editor.host.changes).toEqual([])
   })
+  it('goes after a graph that was tidied away from under the view, and stays where it still sees some of it', async () => {
+    const inSight = () => {
+      const { connector } = editor.store.getState().document
+      const operation = selectOperation(editor.store.getState())
+      const seen = visibleArea(selectViewport(editor.store.getState()), { width: 1_000, height: 600 })
+      return editor.store.extra.indexes.of(connector as never, operation as never).boxes.within(seen).length
+    }
+    const { operation } = editor
+    const layout = selectOperation(editor.store.getState())?.layout ?? {}
+    const far = Object.fromEntries(Object.keys(layout).map((id, at) => [id, { x: 90_000, y: at * 400 }]))
+    editor.store.dispatch(moveTo(far))
+    editor.store.dispatch(viewportMoved({ operation, viewport: { x: 89_900, y: -50, zoom: 1 } }))
+    await run('tidy')
+    expect(inSight()).toBe(4)
+    const before = { ...selectViewport(editor.store.getState()), x: -80 }
+    editor.store.dispatch(viewportMoved({ operation, viewport: before }))
+    await run('tidy')
+    expect(selectViewport(editor.store.getState())).toEqual(before)
+  })
+
   it('select all takes nodes and notes', async () => {
     await run('add-note')
     await run('select-all')

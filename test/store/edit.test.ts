@@ -289,6 +289,7 @@ describe('whatever a person does', () => {
         for (const operation of connector.operations) {
           const [index, expected] = [store.extra.indexes, fresh].map((each) => each.of(connector, operation))
           expect(new Map(index?.boxes.entries())).toEqual(new Map(expected?.boxes.entries()))
+          expect(new Map(index?.wires.entries())).toEqual(new Map(expected?.wires.entries()))
           for (const id of Object.keys(operation.graph.nodes))
             expect(index?.edgesOf(id as never)).toEqual(expected?.edgesOf(id as never))
         }

@@ -7,9 +7,10 @@ import { faceMeasures } from '../faces.ts'
 import { addNode, connect, graphContext, moveSelection, moveTo, openKinds, splice } from '../graphThunks.ts'
 import { freePlace, snap } from '../placing.ts'
 import { selectCanEdit, selectOperation, selectSelection, selectViewport } from '../selectors.ts'
-import { overlayOpened } from '../sessionSlice.ts'
+import { overlayOpened, viewportMoved } from '../sessionSlice.ts'
 import type { EditorState } from '../state.ts'
-import { centreOf } from '../viewport.ts'
+import type { EditorThunk } from '../thunk.ts'
+import { centreOf, fit, visibleArea } from '../viewport.ts'
 import type { Command, CommandApi } from './command.ts'
 
 const canDraw = (state: EditorState) => selectCanEdit(state) && selectOperation(state) !== undefined
@@ -185,7 +186,7 @@ export const graphCommands: readonly Command[] = [
       const operation = selectOperation(getState())
       if (operation?.id !== context.operation.id) return
       const still = Object.entries(places).filter(([id]) => Object.hasOwn(operation.graph.nodes, id))
-      dispatch(moveTo(Object.fromEntries(still), 'Tidy up'))
+      if (dispatch(moveTo(Object.fromEntries(still), 'Tidy up'))) dispatch(lookAgain())
     },
   },
   ...(
@@ -200,6 +201,19 @@ export const graphCommands: readonly Command[] = [
     moveCommand(`move-far-${name}`, `Move far ${name}`, `Alt+Shift+${key}`, x * 40, y * 40),
   ]),
 ]
+
+/** Where everything has moved away from under the view, the view goes to it. */
+function lookAgain(): EditorThunk {
+  return (dispatch, getState) => {
+    const context = dispatch(graphContext())
+    const area = context?.index.boxes.bounds()
+    if (context === undefined || area === undefined) return
+    const size = getState().session.canvasSize
+    const seen = visibleArea(selectViewport(getState()), size)
+    if (context.index.boxes.within(seen).length === 0)
+      dispatch(viewportMoved({ operation: context.operation.id, viewport: fit(area, size) }))
+  }
+}
 
 function moveCommand(id: string, label: string, shortcut: string, x: number, y: number): Command {
   return {
