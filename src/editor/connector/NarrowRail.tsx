@@ -1,11 +1,12 @@
 import { PanelLeftOpen, Plus, Settings2 } from 'lucide-react'
 import type { Operation } from '../../model/document.ts'
-import { selectOperationStatus, selectOperations } from '../../store/selectors.ts'
+import { selectCanEdit, selectOperationStatus, selectOperations } from '../../store/selectors.ts'
 import { operationOpened, pageOpened } from '../../store/sessionSlice.ts'
 import { Icon } from '../../ui/Icon.tsx'
 import { IconButton } from '../../ui/IconButton.tsx'
 import { StatusDot } from '../../ui/StatusDot.tsx'
 import { Tooltip } from '../../ui/Tooltip.tsx'
+import { VisuallyHidden } from '../../ui/VisuallyHidden.tsx'
 import { useAppDispatch, useAppSelector, useCommand } from '../hooks.ts'
 import styles from './OperationRail.module.css'
 import { operationIcon } from './operationIcon.ts'
@@ -16,9 +17,16 @@ export function NarrowRail({ onOpen }: { onOpen: () => void }) {
   const command = useCommand()
   const operations = useAppSelector(selectOperations)
   const page = useAppSelector((state) => state.session.page)
+  const canEdit = useAppSelector(selectCanEdit)
   return (
     <nav className={`${styles.rail} ${styles.narrow}`} aria-label="Operations">
-      <IconButton icon={PanelLeftOpen} label="Show the list of operations" size={32} onClick={onOpen} />
+      <IconButton
+        icon={PanelLeftOpen}
+        label="Show the list of operations"
+        shortcut="Mod+B"
+        size={32}
+        onClick={onOpen}
+      />
       <IconButton
         icon={Settings2}
         label="Service and auth"
@@ -31,7 +39,14 @@ export function NarrowRail({ onOpen }: { onOpen: () => void }) {
           <NarrowOperation key={operation.id} operation={operation} />
         ))}
       </div>
-      <IconButton icon={Plus} label="New operation" size={32} onClick={() => command('new-operation')} />
+      <IconButton
+        icon={Plus}
+        label="New operation"
+        shortcut="Alt+Shift+N"
+        size={32}
+        unavailable={canEdit ? undefined : 'nothing can be changed here'}
+        onClick={() => command('new-operation')}
+      />
     </nav>
   )
 }
@@ -47,10 +62,10 @@ function NarrowOperation({ operation }: { operation: Operation }) {
       <button
         type="button"
         className={styles.letter}
-        aria-label={operation.title}
         aria-current={open ? 'page' : undefined}
         onClick={() => dispatch(operationOpened(operation.id))}
       >
+        <VisuallyHidden>{operation.title} </VisuallyHidden>
         <Icon icon={operationIcon(operation)} />
         <span className={styles.dot}>
           <StatusDot status={status} />

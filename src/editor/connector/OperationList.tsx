@@ -165,7 +165,9 @@ function OperationRow({ operation, onKey, onMenu, onDropAt }: OperationRowProps)
           size={14}
           className={cx(styles.icon, operation.role === 'list' && styles.list)}
         />
-        <span className={styles.name}>{operation.title}</span>
+        <span className={styles.name} title={operation.title}>
+          {operation.title}
+        </span>
         <StatusDot status={status} />
       </button>
     </li>

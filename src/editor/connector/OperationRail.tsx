@@ -78,6 +78,13 @@ function WholeRail({ width, onClose }: { width: number; onClose: () => void }) {
           <Icon icon={Settings2} size={14} className={styles.icon} />
           <span className={styles.name}>Service and auth</span>
         </button>
+        <IconButton
+          icon={PanelLeftClose}
+          label="Collapse the list"
+          shortcut="Mod+B"
+          size={28}
+          onClick={onClose}
+        />
       </div>
       <div className={styles.search}>
         <TextField
@@ -106,14 +113,11 @@ function WholeRail({ width, onClose }: { width: number; onClose: () => void }) {
       <div ref={list} className={styles.operations}>
         <OperationList operations={operations} search={search} />
       </div>
-      <div className={styles.foot}>
-        <div className={styles.legend}>
-          <StatusDot status="tested" words />
-          <StatusDot status="stale" words />
-          <StatusDot status="never" words />
-          <StatusDot status="failing" words />
-        </div>
-        <IconButton icon={PanelLeftClose} label="Collapse the list" size={24} side="top" onClick={onClose} />
+      <div className={styles.legend}>
+        <StatusDot status="tested" words />
+        <StatusDot status="stale" words />
+        <StatusDot status="never" words />
+        <StatusDot status="failing" words />
       </div>
     </div>
   )
