@@ -47,7 +47,14 @@ const base64: Encode = (value) => {
   })
 }
 
-const encodings: readonly Encode[] = [percent, base64]
+/** As XML and HTML write it: in text, in attributes, and with the names that XML has for quotes. */
+const markup: Encode = (value) => {
+  const inText = value.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
+  const quoted = inText.replaceAll('"', '&quot;')
+  return [inText, quoted, quoted.replaceAll("'", '&#39;'), quoted.replaceAll("'", '&apos;')]
+}
+
+const encodings: readonly Encode[] = [percent, base64, markup]
 
 /** What a printer of JSON escapes that it need not, and how: `\u002B` or `\u002b`. */
 interface JsonWriter {

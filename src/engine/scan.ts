@@ -37,6 +37,34 @@ export function scanJson(body: Uint8Array, path: Path | undefined): Scanned {
   }
 }
 
+/**
+ * The same for one JSON value a line (NDJSON, JSON Lines): each line is a record, or holds the records at the path. Blank lines
+ * are passed over. A line that is not whole is told by its number.
+ */
+export function scanLines(body: Uint8Array, path: Path): Chunk {
+  const spans: number[] = []
+  let bigIntegers = false
+  for (let from = 0, line = 1; from < body.length; line++) {
+    const found = body.indexOf(LINE_FEED, from)
+    const to = found < 0 ? body.length : found
+    const scanner = new Scanner(body.subarray(from, to))
+    if (!scanner.isBlank) {
+      try {
+        scanner.scan(path, path.length === 0)
+      } catch (error) {
+        throw inLine(line, error)
+      }
+      for (const at of scanner.spans) spans.push(from + at)
+      bigIntegers ||= scanner.bigIntegers
+    }
+    from = to + 1
+  }
+  return bytesChunk(body, Uint32Array.from(spans), { breaks: false, bigIntegers })
+}
+
+const inLine = (line: number, error: unknown): unknown =>
+  error instanceof EngineError ? new EngineError(error.kind, `Line ${line}: ${error.message}`) : error
+
 const emptyList = new TextEncoder().encode('[]')
 const decoder = new TextDecoder()
 
@@ -91,6 +119,10 @@ class Scanner {
     const after = whole ? this.#takeOne(from) : this.#walk(from, path, 0)
     const end = this.#skipBlanks(after)
     if (end < body.length) throw this.#fault('something follows after its end', end)
+  }
+
+  get isBlank(): boolean {
+    return this.#skipBlanks(0) >= this.#body.length
   }
 
   /** Follows the path from the value at `at`; gives where the value ends. Recursion is as deep as the path is long. */

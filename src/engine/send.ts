@@ -31,7 +31,7 @@ export interface Call {
 }
 
 /** How an answer is turned into a value: by its Content-Type, or as one of the table in send/decode.ts. */
-export type DecodeAs = 'auto' | 'json' | 'text' | 'binary'
+export type DecodeAs = 'auto' | 'json' | 'ndjson' | 'csv' | 'xml' | 'text' | 'binary'
 
 /** What the request's settings say of its answers. One object per plan, so that what is compiled of it is kept with it. */
 export interface AnswerPolicy {

@@ -50,6 +50,11 @@ const encodings: [name: string, encode: (secret: string, before: string) => stri
   ['JSON as Go writes it', escaping(/[<>&]/, false)],
   ['JSON as PHP writes it for HTML', escaping(/[<>&'"]/, true)],
   ['JSON as .NET writes it', escaping(/[<>&'"+`\u007f-\uffff]/, true)],
+  [
+    'XML',
+    (secret) =>
+      `<a b="${secret.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')}"/>`,
+  ],
   ['JSON of base64', (secret, before) => JSON.stringify({ a: `Basic ${base64(before + secret)}` })],
 ]
 const secretText = fc

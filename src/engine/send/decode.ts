@@ -1,14 +1,17 @@
 import { encodeBase64 } from '../../expressions/encodings.ts'
+import { readOwn } from '../../expressions/values.ts'
 import type { NodeId } from '../../model/ids.ts'
 import type { Json } from '../../model/json.ts'
 import { parseJson } from '../../model/readJson.ts'
-import { type Chunk, emptyChunk, valuesChunk } from '../chunk.ts'
+import { type Chunk, emptyChunk, listChunk, valuesChunk } from '../chunk.ts'
 import { EngineError } from '../errors.ts'
 import type { Address, ExchangeId } from '../events.ts'
 import type { HttpResponse } from '../io.ts'
-import { scanJson } from '../scan.ts'
+import { scanJson, scanLines } from '../scan.ts'
 import type { DecodeAs, Path } from '../send.ts'
 import { headerLines } from './headers.ts'
+import { readCsv } from './readCsv.ts'
+import { readXml } from './readXml.ts'
 
 /** A body, read. */
 export interface Decoded {
@@ -28,26 +31,54 @@ export interface DecodePlace {
 interface Decoder {
   /** Media types that this decoder reads when nobody says how (`auto`). */
   readonly reads: RegExp
-  decode(body: Uint8Array, response: HttpResponse, place: DecodePlace): Decoded
+  /** Whether records can be in such a body. */
+  readonly holdsRecords: boolean
+  decode(body: Uint8Array, response: HttpResponse, records: Path | undefined): Decoded
 }
 
 type DecoderName = Exclude<DecodeAs, 'auto'>
 
-/** Every way to read a body; first match by media type wins. NDJSON, XML and CSV are rows to come. */
+/** Every way to read a body; first match by media type wins. */
 const decoders: { readonly [Name in DecoderName]: Decoder } = {
   json: {
     reads: /^(?:application|text)\/(?:[\w.!#$&^-]+\+)?json$|^text\/x-json$|^application\/(?:x-)?javascript$/,
-    decode: (body, _response, place) => {
-      const scanned = scanJson(withoutMark(body), place.records)
+    holdsRecords: true,
+    decode: (body, _response, records) => {
+      const scanned = scanJson(withoutMark(body), records)
       return { records: scanned.records, envelope: () => parseJson(scanned.envelope()) }
     },
   },
+  ndjson: {
+    reads: /^(?:application|text)\/(?:x-)?(?:ndjson|jsonl|json-?lines)$/,
+    holdsRecords: true,
+    decode: (body, _response, records) => {
+      const found = scanLines(withoutMark(body), records ?? [])
+      return { records: records === undefined ? listChunk(found) : found, envelope: () => null }
+    },
+  },
+  csv: {
+    reads: /^(?:text|application)\/(?:x-)?(?:csv|comma-separated-values|tab-separated-values)$/,
+    holdsRecords: true,
+    decode: (body, response, records) => {
+      const delimiter = mediaType(response).endsWith('tab-separated-values') ? '\t' : undefined
+      return at(readCsv(decodeText(body, response), delimiter), records)
+    },
+  },
+  xml: {
+    // XHTML is a page for people.
+    reads: /^(?:application|text)\/xml$|^(?!application\/xhtml\b).*\+xml$/,
+    holdsRecords: true,
+    decode: (body, response, records) =>
+      at(readXml(decodeText(body, response, declaredCharset(body))), records),
+  },
   text: {
-    reads: /^text\/|^application\/(?:xml|yaml|x-yaml|x-www-form-urlencoded|x-ndjson|ndjson)$|\+(?:xml|yaml)$/,
+    reads: /^text\/|^application\/(?:yaml|x-yaml|xhtml\+xml|x-www-form-urlencoded)$|\+yaml$/,
+    holdsRecords: false,
     decode: (body, response) => single(decodeText(body, response)),
   },
   binary: {
     reads: /^/,
+    holdsRecords: false,
     decode: (body) => single(encodeBase64(body)),
   },
 }
@@ -60,10 +91,10 @@ export function decodeAnswer(response: HttpResponse, as: DecodeAs, place: Decode
   const { body } = response
   if (isBlank(body))
     return place.records === undefined ? single(null) : { records: emptyChunk, envelope: () => null }
-  const name = as === 'auto' ? recognise(body, response) : as
-  if (name !== 'json' && place.records !== undefined) throw noRecords(response, place)
+  const decoder = decoders[as === 'auto' ? recognise(body, response) : as]
+  if (!decoder.holdsRecords && place.records !== undefined) throw noRecords(response, place)
   try {
-    return decoders[name].decode(body, response, place)
+    return decoder.decode(body, response, place.records)
   } catch (error) {
     throw located(error, response, place)
   }
@@ -72,12 +103,13 @@ export function decodeAnswer(response: HttpResponse, as: DecodeAs, place: Decode
 /** The decoder that the Content-Type asks for; without one, or with one that says nothing, what the first bytes look like. */
 function recognise(body: Uint8Array, response: HttpResponse): DecoderName {
   const type = mediaType(response)
-  if (type !== '' && decoders.json.reads.test(type)) return 'json'
   // Services that send JSON under a wrong name are many, those that send other things that look like whole JSON few.
   if (vague.test(type) && looksLikeJson(body) && isJsonBody(body)) return 'json'
   if (type === '') return isText(body) ? 'text' : 'binary'
-  return decoders.text.reads.test(type) ? 'text' : 'binary'
+  return names.find((name) => decoders[name].reads.test(type)) ?? 'binary'
 }
+
+const names = Object.keys(decoders) as readonly DecoderName[]
 
 /** Media types that are sent by mistake, or for want of a better one. */
 const vague =
@@ -126,9 +158,9 @@ function isBlank(body: Uint8Array): boolean {
 }
 
 /** In the charset that the Content-Type names, or the byte order mark, or UTF-8; what cannot be read becomes U+FFFD. */
-function decodeText(body: Uint8Array, response: HttpResponse): string {
+function decodeText(body: Uint8Array, response: HttpResponse, declared = ''): string {
   const line = headerLines(response, 'content-type')[0] ?? ''
-  const charset = /;\s*charset\s*=\s*"?([^";\s]+)/i.exec(line)?.[1] ?? ''
+  const charset = /;\s*charset\s*=\s*"?([^";\s]+)/i.exec(line)?.[1] ?? declared
   try {
     return new TextDecoder(markedCharset(body) ?? (charset || 'utf-8')).decode(body)
   } catch {
@@ -143,6 +175,23 @@ function markedCharset(body: Uint8Array): string | undefined {
   return withoutMark(body) === body ? undefined : 'utf-8'
 }
 
+/** What an XML declaration says (XML 1.0, 4.3.3); it is written in ASCII whatever follows. */
+function declaredCharset(body: Uint8Array): string | undefined {
+  const beginning = new TextDecoder('latin1').decode(body.subarray(0, 200))
+  return /^<\?xml[^>]*\sencoding\s*=\s*["']([\w.:-]+)["']/.exec(beginning)?.[1]
+}
+
+/** A value that was read whole, and the records in it: the elements of the list at the path, or the one value there. */
+function at(value: Json, records: Path | undefined): Decoded {
+  if (records === undefined) return single(value)
+  const found = records.reduce<unknown>(readOwn, value) as Json | undefined
+  const list = Array.isArray(found) ? (found as readonly Json[]) : [found]
+  return {
+    records: valuesChunk(list.filter((record) => record !== undefined && record !== null)),
+    envelope: () => value,
+  }
+}
+
 function single(value: Json): Decoded {
   return { records: valuesChunk([value]), envelope: () => value }
 }
@@ -151,7 +200,7 @@ function noRecords(response: HttpResponse, { node, at, exchange }: DecodePlace):
   const type = mediaType(response)
   return new EngineError(
     'decode',
-    `Records were expected, but the answer is no JSON${type === '' ? '' : ` (its content type is ${type.slice(0, 80)})`}. Look at the answer under Requests, or empty “Records at”.`,
+    `Records were expected, but the answer is no JSON, NDJSON, CSV or XML${type === '' ? '' : ` (its content type is ${type.slice(0, 80)})`}. Look at the answer under Requests, or empty “Records at”.`,
     { node, at, exchange, status: response.status, retryable: false },
   )
 }

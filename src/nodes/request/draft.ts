@@ -116,6 +116,9 @@ function writePair(query: Ink, { name, values, origin }: DrawnRow): void {
 const accepts: Readonly<Record<RequestSettings['decode'], string>> = {
   auto: 'application/json, */*;q=0.8',
   json: 'application/json',
+  ndjson: 'application/x-ndjson, application/jsonl;q=0.9, */*;q=0.1',
+  csv: 'text/csv, */*;q=0.1',
+  xml: 'application/xml, text/xml;q=0.9, */*;q=0.1',
   text: '*/*',
   binary: '*/*',
 }

@@ -135,7 +135,7 @@ export const requestForm: readonly FormSection[] = [
         control: 'record-path',
         path: ['records'],
         label: 'Records at',
-        hint: 'Where the list of records is, such as results. $ when the answer is the list. Empty: the answer is one value.',
+        hint: 'Where the list of records is, such as results. $ when the answer is the list, or rows or lines. Empty: the answer is one value.',
         when: { path: ['answer'], is: ['body'] },
       },
       {
@@ -146,6 +146,9 @@ export const requestForm: readonly FormSection[] = [
         options: [
           { value: 'auto', label: 'As its content type says' },
           { value: 'json', label: 'JSON' },
+          { value: 'ndjson', label: 'NDJSON', hint: 'One JSON value a line' },
+          { value: 'csv', label: 'CSV', hint: 'Rows by the names in the first line' },
+          { value: 'xml', label: 'XML', hint: 'Elements by name, attributes as @name' },
           { value: 'text', label: 'Text' },
           { value: 'binary', label: 'Binary', hint: 'Bytes as base64' },
         ],

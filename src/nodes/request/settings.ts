@@ -50,7 +50,7 @@ export const requestSettings = z.looseObject({
   answer: z._default(z.enum(['body', 'full']), 'body'),
   /** Path to the list of records: `results`; `$`: the answer is the list; empty: the answer is one value. */
   records: z._default(z.string(), ''),
-  decode: z._default(z.enum(['auto', 'json', 'text', 'binary']), 'auto'),
+  decode: z._default(z.enum(['auto', 'json', 'ndjson', 'csv', 'xml', 'text', 'binary']), 'auto'),
   timeoutMs: z._default(z.number().check(z.int(), z.minimum(1), z.maximum(60 * minute)), minute),
   redirects: z._default(z.number().check(z.int(), z.minimum(0), z.maximum(50)), 10),
   maxBytes: z._default(z.number().check(z.int(), z.minimum(1), z.maximum(2_000_000_000)), 100_000_000),

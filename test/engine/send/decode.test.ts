@@ -33,7 +33,20 @@ describe('a body is read as its content type says', () => {
     ['JSON without a type', '{"a":1}', undefined, { a: 1 }],
     ['text that only begins like JSON', '{not json}', 'text/plain', '{not json}'],
     ['digits sent as text', '12', 'text/plain', '12'],
-    ['XML', '<a/>', 'application/xml', '<a/>'],
+    ['XML', '<a id="1"><b>2</b></a>', 'application/xml', { a: { '@id': '1', b: '2' } }],
+    ['a +xml type', '<a/>', 'application/atom+xml;charset=utf-8', { a: '' }],
+    [
+      'XML in the charset it declares',
+      Uint8Array.from('<?xml version="1.0" encoding="ISO-8859-1"?><a>\u00e9</a>', (unit) =>
+        unit.charCodeAt(0),
+      ),
+      'text/xml',
+      { a: 'é' },
+    ],
+    ['XHTML as text', '<html/>', 'application/xhtml+xml', '<html/>'],
+    ['NDJSON', '{"a":1}\r\n\n[2]\n', 'application/x-ndjson', [{ a: 1 }, [2]]],
+    ['CSV', 'id;name\n007;"x;y"\n', 'text/csv', [{ id: '007', name: 'x;y' }]],
+    ['TSV', 'id\tname,too\n1\ta\n', 'text/tab-separated-values', [{ id: '1', 'name,too': 'a' }]],
     ['text in latin-1', new Uint8Array([0xe9]), 'text/plain; charset=iso-8859-1', 'é'],
     ['text in UTF-16 by its mark', new Uint8Array([0xff, 0xfe, 0x61, 0]), 'text/plain', 'a'],
     ['an unknown charset as UTF-8', 'é', 'text/plain; charset=nonsense', 'é'],
@@ -51,6 +64,9 @@ describe('a body is read as its content type says', () => {
     expect(value('{"a":1}', 'image/png', 'json')).toEqual({ a: 1 })
     expect(value('{"a":1}', 'application/json', 'text')).toBe('{"a":1}')
     expect(value('hi', 'text/plain', 'binary')).toBe('aGk=')
+    expect(value('1\n2', 'application/json', 'ndjson')).toEqual([1, 2])
+    expect(value('a\n1', 'text/plain', 'csv')).toEqual([{ a: '1' }])
+    expect(value('<a>1</a>', 'text/plain', 'xml')).toEqual({ a: '1' })
   })
 })
 
@@ -66,28 +82,63 @@ describe('records', () => {
     expect(envelope()).toEqual({ results: [], next: 'x' })
   })
 
+  test('are the lines of NDJSON, or what stands at the path in each', () => {
+    const body = '{"n":[9007199254740993, 2]}\r\n\r\n{"n":null}\n{"n":3}'
+    const lines = decoded(answer(body, 'application/x-ndjson'), 'auto', []).records
+    expect(text(lines.lines())).toBe('{"n":[9007199254740993, 2]}\n{"n":null}\n{"n":3}\n')
+    const inside = decoded(answer(body, 'application/x-ndjson'), 'auto', ['n']).records
+    expect(text(inside.lines())).toBe('9007199254740993\n2\n3\n')
+    expect(inside.values()).toEqual([9007199254740993n, 2, 3])
+    expect(decoded(answer('[1,2]\n[3]', 'application/jsonl'), 'auto', []).records.values()).toEqual([
+      [1, 2],
+      [3],
+    ])
+  })
+
+  test('are the rows of CSV, and the elements of XML, also where there is one', () => {
+    expect(decoded(answer('a,b\n1,2\n3,4', 'text/csv'), 'auto', []).records.values()).toEqual([
+      { a: '1', b: '2' },
+      { a: '3', b: '4' },
+    ])
+    const at = (body: string) => decoded(answer(body, 'text/xml'), 'auto', ['list', 'item']).records.values()
+    expect(at('<list><item>1</item><item>2</item></list>')).toEqual(['1', '2'])
+    expect(at('<list><item>1</item></list>')).toEqual(['1'])
+    expect(at('<list/>')).toEqual([])
+  })
+
   test('there are none where there is no body', () => {
     expect(decoded(answer('', undefined, 204), 'auto', ['results']).records.count).toBe(0)
   })
 
   test('an answer that is no JSON says so', () => {
     expect(() => decoded(answer('<html>', 'text/html'), 'auto', ['results'])).toThrow(
-      'Records were expected, but the answer is no JSON (its content type is text/html).',
+      'Records were expected, but the answer is no JSON, NDJSON, CSV or XML (its content type is text/html).',
     )
   })
 
-  test.each(['{"results":[{"a":1},{"a"', '{"results":[{"a":1}]', '[1,2'])(
-    '[E3] a truncated body becomes no record: %s',
-    (body) => {
-      let failure: unknown
-      try {
-        decoded(answer(body, 'application/json'), 'auto', ['results'])
-      } catch (error) {
-        failure = error
-      }
-      expect(failure).toMatchObject({ kind: 'decode', node: 'n', at: 'n', exchange: 'e', status: 200 })
-    },
-  )
+  test.each([
+    ['{"results":[{"a":1},{"a"', 'application/json'],
+    ['{"results":[{"a":1}]', 'application/json'],
+    ['[1,2', 'application/json'],
+    ['{"results":1}\n{"resu', 'application/x-ndjson'],
+    ['a,b\n1,"2', 'text/csv'],
+    ['<results><a>1</a><a>2', 'application/xml'],
+  ])('[E3] a truncated body becomes no record: %s (%s)', (body, type) => {
+    let failure: unknown
+    try {
+      decoded(answer(body, type), 'auto', ['results'])
+    } catch (error) {
+      failure = error
+    }
+    expect(failure).toMatchObject({
+      kind: 'decode',
+      message: expect.stringContaining('is cut off'),
+      node: 'n',
+      at: 'n',
+      exchange: 'e',
+      status: 200,
+    })
+  })
 })
 
 describe('headers (RFC 9110, 5)', () => {

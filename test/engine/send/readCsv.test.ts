@@ -1,0 +1,50 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { readCsv } from '../../../src/engine/send/readCsv.ts'
+
+test.each<[words: string, text: string, rows: unknown[]]>([
+  ['values are texts', 'id,price\n007,1.50\n', [{ id: '007', price: '1.50' }]],
+  ['quotes, delimiters and line breaks inside quotes', 'a,b\n"1,""x""\n",2', [{ a: '1,"x"\n', b: '2' }]],
+  ['any line end', 'a\r\n1\r2\n3', [{ a: '1' }, { a: '2' }, { a: '3' }]],
+  ['blank lines are no rows', '\na,b\n\n1,2\n\n', [{ a: '1', b: '2' }]],
+  ['a short row has what it has', 'a,b\n1', [{ a: '1' }]],
+  ['a long row loses nothing', 'a\n1,2,3', [{ a: '1', column_2: '2', column_3: '3' }]],
+  ['columns without a name, and two of one', 'a,,a\n1,2,3', [{ a: '1', column_2: '2', 'a 2': '3' }]],
+  ['blanks around names are none of theirs', 'a , b\n1 , 2', [{ a: '1 ', b: ' 2' }]],
+  ['a part in quotes', 'a\n"1"2', [{ a: '12' }]],
+  ['semicolons where there are more of them', 'a;b,c;d\n1;2;3', [{ a: '1', 'b,c': '2', d: '3' }]],
+  ['only names', 'a,b', []],
+  ['nothing', '', []],
+])('%s', (_words, text, rows) => {
+  expect(readCsv(text)).toEqual(rows)
+})
+
+test('a column called __proto__ is a column', () => {
+  expect(Object.entries(readCsv('__proto__,a\nx,1')[0] ?? {})).toEqual([
+    ['__proto__', 'x'],
+    ['a', '1'],
+  ])
+})
+
+test('what is written by the rules is read back', () => {
+  const cell = fc.string({ unit: fc.constantFrom(...'ab 1,;\t"\r\n', 'é'), maxLength: 8 })
+  const table = fc
+    .integer({ min: 2, max: 5 })
+    .chain((width) => fc.array(fc.array(cell, { minLength: width, maxLength: width })))
+  fc.assert(
+    fc.property(table, (rows) => {
+      const names = Array.from({ length: rows[0]?.length ?? 2 }, (_, index) => `n${index}`)
+      const line = (cells: readonly string[]) =>
+        cells.map((text) => `"${text.replaceAll('"', '""')}"`).join(',')
+      const expected = rows.map((cells) =>
+        Object.fromEntries(cells.map((text, index) => [names[index], text])),
+      )
+      expect(readCsv([names, ...rows].map(line).join('\r\n'))).toEqual(expected)
+    }),
+  )
+})
+
+test('a million rows, and a text that is one open quote', () => {
+  expect(readCsv(`a\n${'1\n'.repeat(1_000_000)}`)).toHaveLength(1_000_000)
+  expect(() => readCsv('"'.repeat(999_999))).toThrow('is cut off')
+}, 30_000)

@@ -1,0 +1,103 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { EngineError } from '../../../src/engine/errors.ts'
+import { readXml } from '../../../src/engine/send/readXml.ts'
+import { isJson } from '../../../src/model/json.ts'
+
+test.each<[words: string, text: string, value: unknown]>([
+  ['an element is its text', '<a>x</a>', { a: 'x' }],
+  ['texts keep their blanks and zeros', '<a> 007 </a>', { a: ' 007 ' }],
+  ['an empty element', '<a></a>', { a: '' }],
+  ['attributes', `<a b="1" c = 'it"s'/>`, { a: { '@b': '1', '@c': 'it"s' } }],
+  ['attributes and text', '<a b="1">x</a>', { a: { '@b': '1', '#text': 'x' } }],
+  ['elements by name', '<a><b>1</b><c>2</c></a>', { a: { b: '1', c: '2' } }],
+  ['several of one name', '<a><b>1</b><c/><b>2</b></a>', { a: { b: ['1', '2'], c: '' } }],
+  ['text between elements', '<a>\n x <b/>\n</a>', { a: { b: '', '#text': 'x' } }],
+  ['prefixes', '<s:a xmlns:s="u"><s:b/></s:a>', { 's:a': { '@xmlns:s': 'u', 's:b': '' } }],
+  ['entities', '<a b="&lt;&#x41;&#66;">&amp;amp;</a>', { a: { '@b': '<AB', '#text': '&amp;' } }],
+  ['entities that are none', '<a>&nope;&#0;&#xD800;&#1114112;&</a>', { a: '&nope;&#0;&#xD800;&#1114112;&' }],
+  ['CDATA', '<a>x<![CDATA[<b>&amp;]]>y</a>', { a: 'x<b>&amp;y' }],
+  [
+    'what is no data',
+    '\uFEFF<?xml version="1.0"?><!-- <x> --><a><!-- y --><?z?></a>\n<!-- end -->',
+    { a: '' },
+  ],
+  [
+    'a document type, whose entities stay closed',
+    '<!DOCTYPE a [<!ENTITY e "xxxx"><!ENTITY f SYSTEM "file:///etc/passwd">]><a>&e;&f;</a>',
+    { a: '&e;&f;' },
+  ],
+  ['line ends', '<a>1\r\n2\r3</a>', { a: '1\n2\n3' }],
+])('%s', (_words, text, value) => {
+  expect(readXml(text)).toEqual(value)
+})
+
+test('an element called __proto__ is an element', () => {
+  const value = readXml('<a><__proto__>x</__proto__></a>') as { a: object }
+  expect(Object.entries(value.a)).toEqual([['__proto__', 'x']])
+})
+
+test.each([
+  ['', 'it has no element'],
+  ['plain', 'text stands outside of its elements (line 1)'],
+  ['<a>\n<b></a>', '<b> is closed by another name (line 2)'],
+  ['</a>', 'an element ends that never began'],
+  ['<a/><b/>', 'something follows after its end'],
+  ['<a b></a>', 'an attribute of <a> cannot be read'],
+  ['<a b=c/>', 'an attribute of <a> cannot be read'],
+  ['<1/>', 'a < is followed by no name'],
+  ['<a><!ELEMENT b></a>', 'a <! begins nothing that is known'],
+  ['<a>'.repeat(1_000_000), 'more than 200 deep'],
+])('is not valid: %.20j', (text, words) => {
+  expect(() => readXml(text)).toThrow(words)
+})
+
+test.each(['<a>', '<a><b/>', '<a b="1', '<a><![CDATA[x', '<!-- x', '<a></a'])('is cut off: %j', (text) => {
+  expect(() => readXml(text)).toThrow('is cut off')
+})
+
+function attempt(text: string): unknown {
+  try {
+    return readXml(text)
+  } catch (error) {
+    return error
+  }
+}
+
+test('any text gives JSON or a failure in words', () => {
+  const piece = fc.constantFrom(
+    '<a>',
+    '</a>',
+    '<b c="',
+    '"',
+    '/>',
+    '>',
+    '<!--',
+    '-->',
+    '<![CDATA[',
+    ']]>',
+    '<?',
+    '?>',
+    '&amp;',
+    '&',
+    'x',
+    ' ',
+  )
+  fc.assert(
+    fc.property(fc.array(piece, { maxLength: 30 }), (pieces) => {
+      const read = attempt(pieces.join(''))
+      expect(read instanceof EngineError || isJson(read)).toBe(true)
+    }),
+    { numRuns: 1000 },
+  )
+})
+
+test('is read in linear time', () => {
+  expect(readXml(`<a>${'<b>1</b>'.repeat(300_000)}</a>`)).toMatchObject({ a: { b: expect.any(Array) } })
+  for (const text of [
+    `<!DOCTYPE a [${'] '.repeat(500_000)}`,
+    '<a b="'.repeat(300_000),
+    `<a>${'&'.repeat(1_000_000)}`,
+  ])
+    expect(() => readXml(text)).toThrow(EngineError)
+}, 30_000)
