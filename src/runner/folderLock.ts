@@ -3,7 +3,7 @@ import { linkSync, readFileSync, renameSync, rmSync, unlinkSync, writeFileSync }
 import { join } from 'node:path'
 import * as z from 'zod/mini'
 import { DataFolderError, folderFailure } from './dataFolder.ts'
-import { isMissing } from './systemErrors.ts'
+import { codeOf, isMissing } from './systemErrors.ts'
 
 /** Who holds a data folder, and how to talk to it: what `runner.json` says. It is readable by its owner only. */
 const holderFile = z.object({
@@ -18,7 +18,7 @@ type Holder = z.infer<typeof holderFile>
 
 export interface FolderLock {
   readonly instance: string
-  /** Tells where the runner listens and the token of its API, so that the command line can find it. */
+  /** Tells where the runner listens and the token of its API, so that the command line can find it. Throws `DataFolderError`. */
   announce(url: string, token: string): void
   release(): void
 }
@@ -54,8 +54,11 @@ export async function lockFolder(
       writeFileSync(path, JSON.stringify(holder), { flag: 'wx', mode: 0o600 })
       return createLock(path, holder)
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST')
+      if (codeOf(error) !== 'EEXIST') {
+        // A full disk takes the name of a file, though not what is to stand in it.
+        rmSync(path, { force: true })
         throw folderFailure("The runner's mark", path, error)
+      }
     }
     const found = readText(path)
     const other = readHolder(folder)
@@ -76,8 +79,13 @@ function createLock(path: string, holder: Holder): FolderLock {
     announce(url, token) {
       // Written beside and renamed, so that a reader never sees half of it.
       const beside = `${path}.${holder.pid}.new`
-      writeFileSync(beside, JSON.stringify({ ...holder, url, token }), { mode: 0o600 })
-      renameSync(beside, path)
+      try {
+        writeFileSync(beside, JSON.stringify({ ...holder, url, token }), { mode: 0o600 })
+        renameSync(beside, path)
+      } catch (error) {
+        rmSync(beside, { recursive: true, force: true })
+        throw folderFailure("The runner's mark", path, error)
+      }
     },
     release() {
       heldHere.delete(holder.instance)
@@ -104,7 +112,7 @@ async function isAlive(holder: Holder, nowMs: number, healthMs: number): Promise
   try {
     process.kill(holder.pid, 0)
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ESRCH') return false
+    if (codeOf(error) === 'ESRCH') return false
   }
   // One that has not announced itself after a minute never will.
   if (holder.url === undefined) return nowMs - holder.startedMs < 60_000

@@ -72,6 +72,7 @@ export async function createRunner(options: RunnerOptions = {}): Promise<Runner>
   await makePrivateFolder(data)
   const lock = await lockFolder(data, hostClock.now())
   const token = randomBytes(32).toString('base64url')
+  let listening: Server | undefined
   try {
     const folder = createDiskFolder(join(data, 'runs'))
     const store = await openRunStore(folder, hostClock.now())
@@ -94,6 +95,7 @@ export async function createRunner(options: RunnerOptions = {}): Promise<Runner>
     let guard: Guard | undefined
     const app = createApp(routes, demo, files.serve, () => guard)
     const { server, port } = await listen(app, options.port ?? usualPort)
+    listening = server
     guard = createGuard(port, token)
     const url = `http://${address}:${port}`
     lock.announce(url, token)
@@ -117,6 +119,7 @@ export async function createRunner(options: RunnerOptions = {}): Promise<Runner>
       },
     }
   } catch (error) {
+    listening?.close()
     lock.release()
     // The environment names a proxy or an authority that cannot be used.
     throw error instanceof EngineError ? new RunnerError(error.message) : error

@@ -1,5 +1,7 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
+import { once } from 'node:events'
 import { request } from 'node:http'
+import { type AddressInfo, createServer } from 'node:net'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { demoPath, paths, type ProblemDetails, tokenHeader } from '../../src/api/contract.ts'
@@ -29,6 +31,16 @@ function ask(url: string, headers: Record<string, string>, method = 'GET', body 
     asked.on('error', reject)
     asked.end(body)
   })
+}
+
+/** A port that nobody has at this moment. */
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  server.close()
+  await once(server, 'close')
+  return port
 }
 
 const codeOf = ({ body }: Raw) => (JSON.parse(body) as ProblemDetails).code
@@ -339,6 +351,17 @@ describe('starting and stopping', () => {
     await writeFile(join(folder, 'file'), '')
     const start = createRunner({ port: 0, data: join(folder, 'file', 'data'), environment: {} })
     await expect(start).rejects.toThrow(/cannot be kept in .*: a part of its path is a file/)
+  })
+
+  test('one that cannot tell where it listens says why, and lets port and folder go', async () => {
+    const data = await makeFolder()
+    const port = await freePort()
+    await mkdir(join(data, `runner.json.${process.pid}.new`))
+    const start = createRunner({ port, data, environment: {} })
+    await expect(start).rejects.toThrow(DataFolderError)
+    await expect(start).rejects.toThrow(/The runner's mark cannot be kept in .*: it is a folder/)
+    expect(await readdir(data)).toEqual([])
+    await openApi({ data, port })
   })
 
   test('an environment that names a bad proxy', async () => {
