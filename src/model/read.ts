@@ -88,10 +88,15 @@ function readVersion(document: Readonly<Record<string, Json>>): number | Problem
 function wrongValue(issue: z.core.$ZodIssue, document: Json): Problem {
   const path = issue.path.filter((key) => typeof key !== 'symbol')
   const found = at(document, path)
+  const expected = describeIssue(issue)
+  const stands = found === undefined ? 'nothing' : show(found)
   return problem(
     found === undefined ? 'missing-value' : 'wrong-value',
     path,
-    `${printPath(path)}: expected ${describeIssue(issue)}, but ${found === undefined ? 'nothing' : show(found)} stands there.`,
+    // Of the right kind and still no JSON: the file can write numbers that no number here can hold.
+    stands === expected
+      ? `${printPath(path)}: a number in there is too large (1e309 and above cannot be kept). Make it smaller, or a text.`
+      : `${printPath(path)}: expected ${expected}, but ${stands} stands there.`,
   )
 }
 

@@ -83,6 +83,14 @@ describe('files that cannot be opened', () => {
     expect(readConnector('['.repeat(1_000_000)).problems[0]?.message).toContain('more than 512 deep')
   })
 
+  test('a number that no number can hold', () => {
+    const file = edited(() => undefined).replace(/"settings":\s*\{/, '"settings": { "huge": [1e400],')
+    const { connector, problems } = readConnector(file)
+    expect(connector).toBeUndefined()
+    expect(problems[0]).toMatchObject({ code: 'wrong-value', path: expect.arrayContaining(['settings']) })
+    expect(problems[0]?.message).toContain('a number in there is too large')
+  })
+
   test('no message quotes what stands in the file', () => {
     const secret = 'sk_live_4242424242424242'
     const broken = [
