@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
+import { undo } from '../../../src/store/edit.ts'
 import { runAsked, runLost } from '../../../src/store/runSlice.ts'
 import { selectConnector } from '../../../src/store/selectors.ts'
 import { inputTyped } from '../../../src/store/sessionSlice.ts'
 import type { OpenEditor } from '../../store/editor.ts'
-import { openInspector, set } from './open.tsx'
+import { openInspector, set, settings } from './open.tsx'
 
 const field = (name: string, more: object = {}) => ({
   id: `f-${name}`,
@@ -68,8 +69,8 @@ describe('a run that was refused for its input', () => {
 describe('an input that a template names before there is one', () => {
   const box = (name: string) => page.getByRole('textbox', { name, exact: true })
 
-  test('is added by the button beside the words, as one step', async () => {
-    openInspector((opened) => {
+  test('is added by the button beside the words, as one step, and is required in an address', async () => {
+    const editor = openInspector((opened) => {
       set(opened, 'inputs', ['fields'], [])
       set(opened, 'request', ['url'], '/customers/{{ input.id }}')
     }, 'request')
@@ -77,6 +78,11 @@ describe('an input that a template names before there is one', () => {
     await page.getByRole('button', { name: 'Add the input “id”' }).click()
     await expect.element(box('Address')).not.toHaveAttribute('aria-invalid', 'true')
     await expect.element(input('id')).toBeVisible()
+    expect(settings(editor, 'inputs')?.['fields']).toMatchObject([
+      { name: 'id', type: 'string', required: true },
+    ])
+    editor.store.dispatch(undo())
+    expect(settings(editor, 'inputs')?.['fields']).toEqual([])
   })
 
   test('is told from one that was meant otherwise, and both are offered', async () => {

@@ -84,7 +84,7 @@ export function NodeInspector({ id }: { id: NodeId }) {
       addInput:
         inputs === undefined || !canEdit
           ? undefined
-          : (name) =>
+          : (name, required) =>
               void dispatch(
                 edit(
                   [
@@ -92,7 +92,7 @@ export function NodeInspector({ id }: { id: NodeId }) {
                       edit: 'addField',
                       operation: operation.id,
                       node: inputs.id,
-                      field: newField(makeId() as FieldId, name),
+                      field: newField(makeId() as FieldId, name, required),
                     },
                   ],
                   { label: `Add the input ${name}`, policy: 'record' },

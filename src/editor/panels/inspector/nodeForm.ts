@@ -25,7 +25,7 @@ export interface NodeForm {
   /** Applies the fix of a problem as one step, or asks first where a secret has to be moved. */
   fix(problem: Problem): void
   /** Adds an input that a template names before there is one; undefined where nothing can be added. */
-  readonly addInput: ((name: string) => void) | undefined
+  readonly addInput: ((name: string, required?: boolean) => void) | undefined
   /** Draws further controls, their paths beginning at `base`: a step has a form of its own. */
   drawFields(fields: readonly FormField[], base: SettingPath): ReactNode
 }

@@ -71,7 +71,8 @@ function UrlControl({ field, path, query }: ControlProps<'template'> & { query: 
       scope={scope}
       origin={origin}
       readOnly={readOnly}
-      onAddInput={addInput}
+      // Without it the address would be another one.
+      onAddInput={addInput && ((name) => addInput(name, true))}
       value={shown}
       // Behind the ? stand the rows, each in a field of its own below.
       elsewhereFrom={now.url.length}
