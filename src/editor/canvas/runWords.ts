@@ -40,7 +40,7 @@ export function cardWords(
     running: () => runningWords(run, node.unit ?? plainUnit),
     waiting: () => waitingWords(run, nowMs),
     done: () => doneWords(run, node.unit ?? plainUnit, last),
-    failed: () => run.failure?.message ?? last?.failure?.message ?? 'Failed',
+    failed: () => failedWords(run, last),
   }
   return { state: run.state, words: words[run.state]() }
 }
@@ -62,6 +62,15 @@ function doneWords(run: NodeRun, unit: NodeView['unit'], last: Attempt | undefin
   const count = countWords(run.records, unit)
   if (run.requests > 1) return `${digits.format(run.requests)} calls, ${count}`
   return last?.status === undefined ? count : `${last.status} · ${timeWords(last)}`
+}
+
+/** The reason. What was asked for stands on the card already, so the line begins with what came of it. */
+function failedWords(run: NodeRun, last: Attempt | undefined): string {
+  const message = run.failure?.message ?? last?.failure?.message ?? 'Failed'
+  const asked = last === undefined ? '' : `${last.request.method} ${last.request.url} `
+  if (asked === '' || !message.startsWith(asked)) return message
+  const rest = message.slice(asked.length)
+  return `${rest.charAt(0).toUpperCase()}${rest.slice(1)}`
 }
 
 /** "268 ms", "1.07 s" */

@@ -16,7 +16,11 @@ const run = (change: Partial<NodeRun>): NodeRun => ({
   ...change,
 })
 const attempt = (status: number | undefined, firstByteMs: number) =>
-  ({ status, phases: { connectMs: 4, firstByteMs, downloadMs: 24 } }) as Attempt
+  ({
+    status,
+    request: { method: 'GET', url: 'https://api.example.com/Customer/1' },
+    phases: { connectMs: 4, firstByteMs, downloadMs: 24 },
+  }) as Attempt
 const failure = { kind: 'status', message: 'Back4App refused the key (401)', retryable: false } as const
 
 describe('a card’s footer', () => {
@@ -42,6 +46,16 @@ describe('a card’s footer', () => {
       attempt(401, 9),
       'failed',
       'Back4App refused the key (401)',
+    ],
+    [
+      'refused, in words that begin with the request',
+      run({
+        state: 'failed',
+        failure: { ...failure, message: 'GET https://api.example.com/Customer/1 answered 404: No such one' },
+      }),
+      attempt(404, 9),
+      'failed',
+      'Answered 404: No such one',
     ],
     ['failed without a word', run({ state: 'failed' }), undefined, 'failed', 'Failed'],
     [
