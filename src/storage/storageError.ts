@@ -18,9 +18,9 @@ export class StorageError extends Error {
 const words: Readonly<Record<StorageErrorKind, string>> = {
   quota: 'Not saved: the disk is full. Export a copy, or free some space; saving is tried again by itself.',
   newer:
-    'A newer Patchbay has used this browser and changed how it keeps connectors. Reload the page to get that version.',
+    'A newer Patchbay has used this browser and changed how it keeps connectors. Reload the page to get that version. Until then nothing is kept here: export a copy of what you make.',
   blocked:
-    'Another tab with an older Patchbay keeps the database open. Close the other Patchbay tabs, then reload.',
+    'Another tab with an older Patchbay keeps the database open. Close the other Patchbay tabs, then reload. Until then nothing is kept here.',
   unavailable:
     'This browser does not let the page keep anything (a private window, or site data is switched off). Export a copy before you leave.',
   corrupt: 'What this browser kept of the connector cannot be read.',

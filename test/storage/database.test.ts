@@ -13,7 +13,7 @@ describe('opening the database', () => {
     newer.close()
     await expect(openDatabase({ name: 'from-the-future' })).rejects.toMatchObject({
       kind: 'newer',
-      message: expect.stringContaining('Reload the page'),
+      message: expect.stringMatching(/Reload the page.*nothing is kept here/),
     })
     await newer.open()
     expect(newer.verno).toBe(newestVersion + 1)
@@ -26,7 +26,7 @@ describe('opening the database', () => {
     await new Promise((resolve) => old.addEventListener('success', resolve))
     await expect(openDatabase({ name: 'held', blockedMs: 10 })).rejects.toMatchObject({
       kind: 'blocked',
-      message: expect.stringContaining('Close the other Patchbay tabs'),
+      message: expect.stringMatching(/Close the other Patchbay tabs.*nothing is kept here/),
     })
     old.result.close()
   })
