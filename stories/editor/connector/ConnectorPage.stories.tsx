@@ -1,10 +1,11 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
-import { expect, userEvent } from 'storybook/test'
+import { expect, userEvent, within } from 'storybook/test'
 import { ConnectorPage } from '../../../src/editor/connector/ConnectorPage.tsx'
 import type { Opening } from '../../../src/editor/shell/host.ts'
 import { selectOperation } from '../../../src/store/selectors.ts'
 import {
   operationOpened,
+  pageOpened,
   panelToggled,
   readOnlyChanged,
   selected,
@@ -88,9 +89,14 @@ export const Outline: Story = {
 }
 
 export const Service: Story = {
-  parameters: page({ route: { page: 'service', connector: connector.id } }),
+  parameters: page({
+    route: { page: 'service', connector: connector.id },
+    prepare: ({ store }) => store.dispatch(pageOpened('service')),
+  }),
   async play({ canvas }) {
-    await expect(canvas.getByRole('navigation', { name: 'Operations' })).toBeVisible()
+    const operations = within(canvas.getByRole('navigation', { name: 'Operations' }))
+    const service = operations.getByRole('button', { name: 'Service and auth' })
+    await expect(service).toHaveAttribute('aria-current', 'page')
     await canvas.findByText('X-Parse-REST-API-Key: ••••••••', undefined, loaded)
   },
 }
