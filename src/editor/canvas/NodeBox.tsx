@@ -11,6 +11,7 @@ import { portOffset } from '../../store/faces.ts'
 import { selectCanEdit, selectOperation, selectProblemsOf } from '../../store/selectors.ts'
 import { focused, runTabChosen, selected } from '../../store/sessionSlice.ts'
 import { useAppDispatch, useAppSelector, useEditorStore } from '../hooks.ts'
+import { useOrigin } from '../panels/useOrigin.ts'
 import { useTakesFocus } from './focusKeeper.ts'
 import type { CardNode } from './flowParts.ts'
 import { levelOf } from './level.ts'
@@ -41,7 +42,8 @@ export const NodeBox = memo(function NodeBox({ id: flowId, data }: NodeProps<Car
   const chosenPort = useChosenPort(id)
   const brief = useStore(({ transform }) => levelOf(transform[2]) !== 'full')
   const { run, last, atMs } = useNodePaint(id)
-  const { state, words } = cardWords(run, { disabled, unit: view?.unit }, last, atMs)
+  const recorded = useOrigin() === 'recorded'
+  const { state, words } = cardWords(run, { disabled, unit: view?.unit, recorded }, last, atMs)
   const error = problems.some(({ severity }) => severity === 'error')
   const name = cardName({
     title: face.title,
@@ -49,6 +51,7 @@ export const NodeBox = memo(function NodeBox({ id: flowId, data }: NodeProps<Car
     state,
     words,
     records: run === undefined || view === undefined ? undefined : countWords(run.records, view.unit),
+    recorded,
     problems: problems.length,
     place,
   })

@@ -30,7 +30,12 @@ interface Told {
 /** The state of a card and its footer. `nowMs` is for how long a wait still takes. */
 export function cardWords(
   run: NodeRun | undefined,
-  node: { readonly disabled: boolean; readonly unit?: NodeView['unit'] | undefined },
+  node: {
+    readonly disabled: boolean
+    readonly unit?: NodeView['unit'] | undefined
+    /** The operation was changed since: what the card tells is of what it was. */
+    readonly recorded?: boolean
+  },
   last: Attempt | undefined,
   nowMs: number,
 ): Told {
@@ -42,7 +47,9 @@ export function cardWords(
     done: () => doneWords(run, node.unit ?? plainUnit, last),
     failed: () => failedWords(run, last),
   }
-  return { state: run.state, words: words[run.state]() }
+  const told = words[run.state]()
+  const over = run.state === 'done' || run.state === 'failed'
+  return { state: run.state, words: over && node.recorded === true ? `Recorded · ${told}` : told }
 }
 
 function runningWords(run: NodeRun, unit: NodeView['unit']): string {
@@ -95,16 +102,18 @@ export function cardName(told: {
   readonly state: CardState
   readonly words: string | undefined
   readonly records: string | undefined
+  readonly recorded?: boolean
   readonly problems: number
   readonly place: string
 }): string {
-  const { title, kindTitle, state, words, records, problems, place } = told
+  const { title, kindTitle, state, words, records, recorded = false, problems, place } = told
   const detail = state === 'done' ? records : state === 'idle' || state === 'off' ? undefined : words
   return [
     title,
     title === kindTitle ? '' : kindTitle.toLowerCase(),
     stateNames[state],
     detail ?? '',
+    state === 'done' && recorded ? 'changed since' : '',
     problems === 0 ? '' : `${problems} ${problems === 1 ? 'problem' : 'problems'}`,
     place,
   ]

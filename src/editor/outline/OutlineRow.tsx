@@ -18,6 +18,7 @@ import { RenameField } from '../canvas/RenameField.tsx'
 import { useNodePaint } from '../canvas/runPaint.ts'
 import { cardWords } from '../canvas/runWords.ts'
 import { useAppDispatch, useAppSelector } from '../hooks.ts'
+import { useOrigin } from '../panels/useOrigin.ts'
 import styles from './Outline.module.css'
 
 const RowMenu = lazy(async () => ({ default: (await import('./RowMenu.tsx')).RowMenu }))
@@ -49,7 +50,8 @@ export const OutlineRow = memo(function OutlineRow(props: OutlineRowProps) {
   const problems = useAppSelector((state) => selectProblemsOf(state, id))
   const view = viewOf(kind)
   const { run, last, atMs } = useNodePaint(id)
-  const told = cardWords(run, { disabled, unit: view?.unit }, last, atMs)
+  const recorded = useOrigin() === 'recorded'
+  const told = cardWords(run, { disabled, unit: view?.unit, recorded }, last, atMs)
   const [problem] = problems
   const row = (
     <>

@@ -122,3 +122,26 @@ describe('a card’s name for a screen reader', () => {
     expect(cardName(parts)).toBe(name)
   })
 })
+
+describe('a card whose operation was changed since the run', () => {
+  test.each([
+    ['done', run({ state: 'done', records: 1 }), 'Recorded · 1 record'],
+    ['failed', run({ state: 'failed', failure }), 'Recorded · Back4App refused the key (401)'],
+    ['running: it is the run that is seen', run({ requests: 3 }), 'Call 3 on its way'],
+  ])('%s', (_, node, words) => {
+    expect(cardWords(node, { disabled: false, recorded: true }, undefined, 0).words).toBe(words)
+  })
+
+  test('says so in its name', () => {
+    const told = {
+      title: 'Get customer',
+      kindTitle: 'Request',
+      state: 'done',
+      words: '',
+      records: '1 record',
+    }
+    expect(cardName({ ...told, state: 'done', recorded: true, problems: 0, place: '2 of 4' })).toBe(
+      'Get customer, request, done, 1 record, changed since, 2 of 4',
+    )
+  })
+})
