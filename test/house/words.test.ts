@@ -183,7 +183,7 @@ describe('folders', () => {
     '': ['.ci', '.github', '.storybook', '.idea', '.vscode', 'public', 'src', 'stories', 'test', 'docs'],
     src: Object.keys(rooms),
     test: [...Object.keys(rooms), 'bench', 'e2e', 'fixtures', 'house', 'long'],
-    stories: [...drawn, 'nodes'],
+    stories: [...drawn, 'nodes', 'pictures'],
   }
 
   test.each(Object.entries(allowed))('only known ones in "%s"', (folder, known) => {
