@@ -121,7 +121,10 @@ function missing(
       message: `“${path}” is a list: take an element with [0], or a property of all with | map: "${key}".`,
     }
   }
-  if (children.length === 0) return { message: `“${path}” has nothing inside it that could be read.` }
+  if (children.length === 0) {
+    const why = entry.type === 'object' ? 'there is nothing in it yet' : 'it is a single value'
+    return { message: `“${path}” has no “${key}”: ${why}.` }
+  }
   const usable = children.filter((child) => child.hint === undefined)
   const name = nearest(String(key), names(usable))
   const meant = usable.find((child) => child.name === name)

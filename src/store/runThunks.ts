@@ -146,6 +146,8 @@ export function judgeRun(operation: Operation): EditorThunk {
     const run = selectRun(getState(), operation.id)
     if (run?.state !== 'finished' || run.hash === undefined || run.outcome === 'stopped') return
     const failed = run.outcome === 'failed'
+    // What was filled in was refused before anything ran: that says nothing of the operation.
+    if (run.failure?.kind === 'input') return
     dispatch(failureNoted({ operation: operation.id, hash: failed ? run.hash : undefined }))
     const now = selectOperationById(getState(), operation.id)
     if (failed || now === undefined || now.output.provenHash === run.hash) return

@@ -53,7 +53,7 @@ describe('unknown names are problems, with what was meant', () => {
   it.each([
     ['{{ input.somethingElse }}', '“input” has no “somethingElse”.'],
     ['{{ zzz }}', 'There is no “zzz” here.'],
-    ['{{ input.customerId.x }}', '“input.customerId” has nothing inside it'],
+    ['{{ input.customerId.x }}', '“input.customerId” has no “x”: it is a single value'],
     ['{{ input.tags.name }}', '“input.tags” is a list: take an element with [0]'],
   ])('%s has no near name', (source, message) => {
     const [problem] = checkTemplate(source, scope)

@@ -169,6 +169,20 @@ describe('a run', () => {
     expect(status(editor)).toBe('never')
   })
 
+  it('that was refused for what was filled in says nothing of the operation', async () => {
+    const refused: RunEventBody = {
+      type: 'finished',
+      outcome: 'failed',
+      records: 0,
+      masked: 0,
+      resumable: false,
+      failure: { kind: 'input', message: 'Customer ID is missing.', retryable: false },
+    }
+    const { editor } = editorWith(() => [refused])
+    await editor.store.dispatch(runOperation())
+    expect(status(editor)).toBe('never')
+  })
+
   it('of a part, and one that was stopped, prove nothing', async () => {
     const part = editorWith(() => [finished('completed')]).editor
     await part.store.dispatch(runOperation({ until: part.node('request') }))
