@@ -42,7 +42,7 @@ export const Default: Story = {
     const map = canvas.getByRole('img', { name: 'Map of the whole graph' })
     const { left, top, width, height } = map.getBoundingClientRect()
     // As a pull: a press of the mouse is captured, which only a real one can be.
-    fireEvent.pointerMove(map, { buttons: 1, clientX: left + width - 4, clientY: top + height - 4 })
+    fireEvent.pointerMove(map, { buttons: 1, clientX: left + width * 0.75, clientY: top + height / 2 })
     const after = selectViewport(editor.store.getState())
     await expect(after.x).toBeGreaterThan(before.x)
     await expect(after.zoom).toBe(before.zoom)
