@@ -6,7 +6,8 @@ import type { Bench } from './row.ts'
 
 /**
  * What the browser has to load, gzipped: before the canvas works (everything the page and the canvas import without
- * waiting), and the whole editor. The fixed stack (what the product is asked to be built of) and everything else apart.
+ * waiting), and the whole editor with its workers, which carry their own copies of what they share with the page. The fixed
+ * stack (what the product is asked to be built of) and everything else apart.
  */
 const fixedStack = [
   'react',
@@ -61,6 +62,9 @@ const bench: Bench = async () => {
   }
   const before = weigh(first)
   const whole = weigh(byName.keys())
+  const workers = output
+    .filter((part) => part.type === 'asset' && part.fileName.endsWith('.js'))
+    .reduce((bytes, part) => bytes + gzipSync((part as Rolldown.OutputAsset).source).byteLength, 0)
   const styles = gzipped(join(root, 'dist', 'editor'), '.css')
   const row = (name: string, bytes: number, most?: number) => ({
     name,
@@ -74,9 +78,10 @@ const bench: Bench = async () => {
     row('weight before the canvas works', before.all, 165),
     row('  of that, the fixed stack', before.stack),
     row('  of that, ours and other libraries', before.own),
-    row('weight of the whole editor', whole.all, 330),
+    row('weight of the whole editor', whole.all + workers, 330),
     row('  of that, the fixed stack', whole.stack),
     row('  of that, ours and other libraries', whole.own),
+    row('  of that, workers, with what they share', workers),
     row('style sheets, apart', styles),
   ]
 }
@@ -90,7 +95,7 @@ function splitStack() {
       build: {
         rolldownOptions: {
           output: {
-            advancedChunks: {
+            codeSplitting: {
               groups: [
                 {
                   name: (id: string) => {
