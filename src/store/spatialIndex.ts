@@ -154,6 +154,18 @@ export function touches(area: Rect, box: Rect): boolean {
   )
 }
 
+/** The rectangle around two. */
+export function around(a: Rect, b: Rect): Rect {
+  const x = Math.min(a.x, b.x)
+  const y = Math.min(a.y, b.y)
+  return {
+    x,
+    y,
+    width: Math.max(a.x + a.width, b.x + b.width) - x,
+    height: Math.max(a.y + a.height, b.y + b.height) - y,
+  }
+}
+
 export function contains(area: Rect, box: Rect): boolean {
   return (
     box.x >= area.x &&

@@ -4,7 +4,7 @@ import { viewOf } from '../../nodes/views.ts'
 import type { NodeId } from '../../model/ids.ts'
 import { selectViewport } from '../../store/selectors.ts'
 import { viewportMoved } from '../../store/sessionSlice.ts'
-import type { Rect } from '../../store/spatialIndex.ts'
+import { around, type Rect } from '../../store/spatialIndex.ts'
 import { visibleArea } from '../../store/viewport.ts'
 import { useEditorStore } from '../hooks.ts'
 import styles from './Furniture.module.css'
@@ -97,8 +97,11 @@ function drawMap(canvas: HTMLCanvasElement, { index, operation }: CanvasGraph, s
   canvas.width = size.width * ratio
   canvas.height = size.height * ratio
   const pen = canvas.getContext('2d')
-  const all = union(index.boxes.bounds() ?? seen, seen)
-  const scale = Math.min((size.width - margin * 2) / all.width, (size.height - margin * 2) / all.height)
+  const all = around(index.boxes.bounds() ?? seen, seen)
+  const scale = Math.min(
+    (size.width - margin * 2) / Math.max(1, all.width),
+    (size.height - margin * 2) / Math.max(1, all.height),
+  )
   const x = (size.width - all.width * scale) / 2 - all.x * scale
   const y = (size.height - all.height * scale) / 2 - all.y * scale
   if (pen === null) return { x, y, scale }
@@ -122,15 +125,4 @@ function drawMap(canvas: HTMLCanvasElement, { index, operation }: CanvasGraph, s
   pen.roundRect(x + seen.x * scale, y + seen.y * scale, seen.width * scale, seen.height * scale, 3)
   pen.stroke()
   return { x, y, scale }
-}
-
-function union(a: Rect, b: Rect): Rect {
-  const x = Math.min(a.x, b.x)
-  const y = Math.min(a.y, b.y)
-  return {
-    x,
-    y,
-    width: Math.max(1, Math.max(a.x + a.width, b.x + b.width) - x),
-    height: Math.max(1, Math.max(a.y + a.height, b.y + b.height) - y),
-  }
 }

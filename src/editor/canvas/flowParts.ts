@@ -9,7 +9,7 @@ import { findPort } from '../../model/ports.ts'
 import type { EdgeId, NodeId, NoteId } from '../../model/ids.ts'
 import type { Port } from '../../model/kinds.ts'
 import { type Face, nodeFace, portOffset } from '../../store/faces.ts'
-import type { Rect } from '../../store/spatialIndex.ts'
+import { around, type Rect, touches } from '../../store/spatialIndex.ts'
 import type { Gesture } from './gesture.ts'
 import type { CanvasGraph } from './graph.ts'
 import type { Point } from './wirePath.ts'
@@ -47,6 +47,8 @@ const layers = { note: -1, card: 0, raised: 1 } as const
 export class FlowParts {
   readonly #nodes = new Map<string, Known>()
   readonly #edges = new Map<EdgeId, FlowEdge>()
+  /** The edges of what is being dragged: the same from the first pixel to the last. */
+  #pulled: { readonly ids: ReadonlySet<string>; readonly edges: readonly Edge[] } | undefined
 
   /**
    * What stands in the area, as far as it is drawn at all. A dragged card is drawn where the pointer has it, above all others;
@@ -61,9 +63,8 @@ export class FlowParts {
     const drag = gesture?.copy === true ? undefined : gesture
     const { index, operation } = graph
     const shown = new Set(index.boxes.within(area))
-    if (drag !== undefined) for (const id of drag.ids) if (index.boxes.box(id) !== undefined) shown.add(id)
     const wires = new Set(index.wires.within(area))
-    for (const edge of drag === undefined ? [] : index.edgesAmong(drag.ids)) wires.add(edge.id)
+    if (drag !== undefined) this.#follow(graph, area, drag, shown, wires)
     const edges: FlowEdge[] = []
     // An edge is drawn when React Flow knows both of its ends; ends out of sight are told of, and not drawn.
     const ends = new Set<string>()
@@ -78,6 +79,34 @@ export class FlowParts {
       .toSorted()
       .flatMap((id) => this.#node(graph, id, !shown.has(id), drag) ?? [])
     return { nodes, edges }
+  }
+
+  /**
+   * Of what is dragged, what is in sight where it is dragged to. All five thousand may be chosen and pulled by one: then too
+   * only a screenful is drawn.
+   */
+  #follow(
+    { index }: CanvasGraph,
+    area: Rect,
+    { ids, x, y }: NonNullable<Gesture['drag']>,
+    shown: Set<string>,
+    wires: Set<string>,
+  ): void {
+    const place = (id: string): Rect | undefined => {
+      const box = index.boxes.box(id)
+      return box === undefined || !ids.has(id) ? box : { ...box, x: box.x + x, y: box.y + y }
+    }
+    for (const id of ids) {
+      const box = place(id)
+      if (box !== undefined && touches(area, box)) shown.add(id)
+      else shown.delete(id)
+    }
+    if (this.#pulled?.ids !== ids) this.#pulled = { ids, edges: index.edgesAmong(ids) }
+    for (const { id, from, to } of this.#pulled.edges) {
+      const [a, b] = [place(from.node), place(to.node)]
+      if (a !== undefined && b !== undefined && touches(area, around(a, b))) wires.add(id)
+      else wires.delete(id)
+    }
   }
 
   #node(graph: CanvasGraph, id: string, hidden: boolean, drag: Gesture['drag']): FlowNode | undefined {
