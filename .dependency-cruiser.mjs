@@ -1,6 +1,6 @@
 // The import directions of src/, drawn from the table in src/dev/rooms.mjs. test/house/directions.test.ts runs this over
 // src/ and over a folder of deliberate violations. A type-only import counts as an import.
-import { drawingPackages, packageRooms, rooms, testPackages } from './src/dev/rooms.mjs'
+import { drawingPackages, loadedLate, packageRooms, rooms, testPackages } from './src/dev/rooms.mjs'
 
 const views = '^src/nodes/.+/view\\.tsx$'
 const names = Object.keys(rooms)
@@ -67,6 +67,16 @@ export default {
       severity: 'error',
       from: { path: '^src/', pathNot: folders(marked('node')) },
       to: { dependencyTypes: ['core'] },
+    },
+    {
+      name: 'loaded-late',
+      comment: `Only import() may load ${loadedLate.join(' and ')}.`,
+      severity: 'error',
+      from: { path: '^src/' },
+      to: {
+        path: `^src/(${loadedLate.map((file) => file.replaceAll('.', '\\.')).join('|')})$`,
+        dynamic: false,
+      },
     },
     {
       name: 'expressions-alone',

@@ -85,7 +85,12 @@ export const packageRooms = {
   '@hono/*': ['runner', 'cli'],
   dexie: ['storage'],
   '@reduxjs/toolkit': ['store', 'app'],
+  'csv-parse': ['engine'],
+  saxes: ['engine'],
 }
+
+/** Files with large parsers that few runs need: imported where one is needed, so that no start waits for them. */
+export const loadedLate = ['engine/send/readCsv.ts', 'engine/send/readXml.ts']
 
 /** Packages for tests and stories only: nothing in src imports them, the tools that src/dev drives apart. */
 export const testPackages = [

@@ -58,6 +58,8 @@ export interface Exchange {
   readonly records: Chunk
   /** The body with its records cut out (an empty list in their place); without a record path the body itself. */
   envelope(): Json
+  /** The whole body as one value, whatever records are asked of it; read anew at each call. */
+  body(): Json | undefined
 }
 
 export type Send = (draft: Draft, call: Call) => Promise<Exchange>

@@ -116,6 +116,9 @@ const cases: Case[] = [
   { file: 'app/crypto.ts', code: "import 'node:crypto'", rules: ['node-built-ins'] },
   { file: 'expressions/zod.ts', code: "import 'zod'", rules: ['expressions-alone'] },
   { file: 'engine/undici.ts', code: "import 'undici'", rules: ['package-undici'] },
+  { file: 'nodes/saxes.ts', code: "import 'saxes'", rules: ['package-saxes'] },
+  { file: 'engine/early.ts', code: "import './send/readXml.ts'", rules: ['loaded-late'] },
+  { file: 'engine/late.ts', code: "export const later = () => import('./send/readXml.ts')", rules: [] },
   { file: 'app/dexie.ts', code: "import 'dexie'", rules: ['package-dexie'] },
   { file: 'model/vitest.ts', code: "import 'vitest'", rules: ['no-test-code'] },
   { file: 'model/from-test.ts', code: "import '../../test/plain.ts'", rules: ['no-test-code'] },
@@ -154,6 +157,7 @@ describe('a folder of deliberate violations', () => {
     for (const room of [...Object.keys(rooms), 'attic'])
       write(`src/${room}/plain.ts`, 'export type Plain = 1')
     for (const place of ['test', 'stories']) write(`${place}/plain.ts`, 'export type Plain = 1')
+    write('src/engine/send/readXml.ts', "import 'saxes'")
     // The other half of a cycle, which is reported once, from the file whose name comes first.
     write('src/model/cycle-b.ts', "import type { A } from './cycle-a.ts'\nexport type B = A | 2")
     for (const { file, code } of cases) write(`src/${file}`, code)

@@ -1,17 +1,13 @@
 import { encodeBase64 } from '../../expressions/encodings.ts'
 import { readOwn } from '../../expressions/values.ts'
-import type { NodeId } from '../../model/ids.ts'
 import type { Json } from '../../model/json.ts'
 import { parseJson } from '../../model/readJson.ts'
 import { type Chunk, emptyChunk, listChunk, valuesChunk } from '../chunk.ts'
 import { EngineError } from '../errors.ts'
-import type { Address, ExchangeId } from '../events.ts'
 import type { HttpResponse } from '../io.ts'
 import { scanJson, scanLines } from '../scan.ts'
 import type { DecodeAs, Path } from '../send.ts'
 import { headerLines } from './headers.ts'
-import { readCsv } from './readCsv.ts'
-import { readXml } from './readXml.ts'
 
 /** A body, read. */
 export interface Decoded {
@@ -20,20 +16,21 @@ export interface Decoded {
   envelope(): Json
 }
 
-/** Where the body came from, for words. */
-export interface DecodePlace {
-  readonly records: Path | undefined
-  readonly node: NodeId
-  readonly at: Address
-  readonly exchange: ExchangeId
-}
+/**
+ * Reads the body of one answer: its records at the path, or without one the whole as one value. Throws `EngineError` of kind
+ * `decode`, which names what was expected and what came.
+ */
+export type ReadBody = (records: Path | undefined) => Decoded
+
+type Decode = (body: Uint8Array, response: HttpResponse, records: Path | undefined) => Decoded
 
 interface Decoder {
   /** Media types that this decoder reads when nobody says how (`auto`). */
   readonly reads: RegExp
   /** Whether records can be in such a body. */
   readonly holdsRecords: boolean
-  decode(body: Uint8Array, response: HttpResponse, records: Path | undefined): Decoded
+  /** How it decodes; a promise where a parser that few answers need is loaded first. */
+  load(): Decode | Promise<Decode>
 }
 
 type DecoderName = Exclude<DecodeAs, 'auto'>
@@ -43,62 +40,74 @@ const decoders: { readonly [Name in DecoderName]: Decoder } = {
   json: {
     reads: /^(?:application|text)\/(?:[\w.!#$&^-]+\+)?json$|^text\/x-json$|^application\/(?:x-)?javascript$/,
     holdsRecords: true,
-    decode: (body, _response, records) => {
-      const scanned = scanJson(withoutMark(body), records)
-      return { records: scanned.records, envelope: () => parseJson(scanned.envelope()) }
-    },
+    load: () => decodeJson,
   },
   ndjson: {
     reads: /^(?:application|text)\/(?:x-)?(?:ndjson|jsonl|json-?lines)$/,
     holdsRecords: true,
-    decode: (body, _response, records) => {
-      const found = scanLines(withoutMark(body), records ?? [])
-      return { records: records === undefined ? listChunk(found) : found, envelope: () => null }
-    },
+    load: () => decodeLines,
   },
   csv: {
     reads: /^(?:text|application)\/(?:x-)?(?:csv|comma-separated-values|tab-separated-values)$/,
     holdsRecords: true,
-    decode: (body, response, records) => {
-      const delimiter = mediaType(response).endsWith('tab-separated-values') ? '\t' : undefined
-      return at(readCsv(decodeText(body, response), delimiter), records)
+    load: async () => {
+      const { readCsv } = await import('./readCsv.ts')
+      return (body, response, records) => {
+        const delimiter = mediaType(response).endsWith('tab-separated-values') ? '\t' : undefined
+        return at(readCsv(decodeText(body, response), delimiter), records)
+      }
     },
   },
   xml: {
     // XHTML is a page for people.
     reads: /^(?:application|text)\/xml$|^(?!application\/xhtml\b).*\+xml$/,
     holdsRecords: true,
-    decode: (body, response, records) =>
-      at(readXml(decodeText(body, response, declaredCharset(body))), records),
+    load: async () => {
+      const { readXml } = await import('./readXml.ts')
+      return (body, response, records) =>
+        at(readXml(decodeText(body, response, declaredCharset(body))), records)
+    },
   },
   text: {
     reads: /^text\/|^application\/(?:yaml|x-yaml|xhtml\+xml|x-www-form-urlencoded)$|\+yaml$/,
     holdsRecords: false,
-    decode: (body, response) => single(decodeText(body, response)),
+    load: () => (body, response) => single(decodeText(body, response)),
   },
   binary: {
     reads: /^/,
     holdsRecords: false,
-    decode: (body) => single(encodeBase64(body)),
+    load: () => (body) => single(encodeBase64(body)),
   },
 }
 
+const decodeJson: Decode = (body, _response, records) => {
+  const scanned = scanJson(withoutMark(body), records)
+  return { records: scanned.records, envelope: () => parseJson(scanned.envelope()) }
+}
+
+const decodeLines: Decode = (body, _response, records) => {
+  const found = scanLines(withoutMark(body), records ?? [])
+  return { records: records === undefined ? listChunk(found) : found, envelope: () => null }
+}
+
 /**
- * Reads an answer's body. Without a body (also 204, 205, 304 and blanks only) the value is null, and there are no records.
- * Throws `EngineError` of kind `decode`, which names what was expected and what came.
+ * Finds what reads an answer's body, and loads it where it has to be; nothing is read yet. Without a body (also 204, 205, 304
+ * and blanks only) the value is null, and there are no records.
  */
-export function decodeAnswer(response: HttpResponse, as: DecodeAs, place: DecodePlace): Decoded {
+export async function openBody(response: HttpResponse, as: DecodeAs): Promise<ReadBody> {
   const { body } = response
-  if (isBlank(body))
-    return place.records === undefined ? single(null) : { records: emptyChunk, envelope: () => null }
+  if (isBlank(body)) return readNothing
   const decoder = decoders[as === 'auto' ? recognise(body, response) : as]
-  if (!decoder.holdsRecords && place.records !== undefined) throw noRecords(response, place)
-  try {
-    return decoder.decode(body, response, place.records)
-  } catch (error) {
-    throw located(error, response, place)
+  const loading = decoder.load()
+  const decode = loading instanceof Promise ? await loading : loading
+  return (records) => {
+    if (!decoder.holdsRecords && records !== undefined) throw noRecords(response)
+    return decode(body, response, records)
   }
 }
+
+const readNothing: ReadBody = (records) =>
+  records === undefined ? single(null) : { records: emptyChunk, envelope: () => null }
 
 /** The decoder that the Content-Type asks for; without one, or with one that says nothing, what the first bytes look like. */
 function recognise(body: Uint8Array, response: HttpResponse): DecoderName {
@@ -196,23 +205,10 @@ function single(value: Json): Decoded {
   return { records: valuesChunk([value]), envelope: () => value }
 }
 
-function noRecords(response: HttpResponse, { node, at, exchange }: DecodePlace): EngineError {
+function noRecords(response: HttpResponse): EngineError {
   const type = mediaType(response)
   return new EngineError(
     'decode',
     `Records were expected, but the answer is no JSON, NDJSON, CSV or XML${type === '' ? '' : ` (its content type is ${type.slice(0, 80)})`}. Look at the answer under Requests, or empty “Records at”.`,
-    { node, at, exchange, status: response.status, retryable: false },
   )
-}
-
-function located(error: unknown, response: HttpResponse, { node, at, exchange }: DecodePlace): unknown {
-  if (!(error instanceof EngineError) || error.kind !== 'decode') return error
-  return new EngineError('decode', error.message, {
-    node,
-    at,
-    exchange,
-    status: response.status,
-    retryable: error.retryable,
-    cause: error,
-  })
 }

@@ -2,25 +2,26 @@ import type { Json } from '../../model/json.ts'
 import { type Chunk, emptyChunk } from '../chunk.ts'
 import type { ExchangeId } from '../events.ts'
 import type { HttpRequest, HttpResponse } from '../io.ts'
-import type { Call, Exchange } from '../send.ts'
-import { type Decoded, decodeAnswer } from './decode.ts'
+import type { Exchange, Path } from '../send.ts'
+import type { Decoded, ReadBody } from './decode.ts'
 import { headerLines } from './headers.ts'
+
+/** One exchange, and how its answer is read. */
+interface Answered extends Pick<Exchange, 'id' | 'request' | 'shown' | 'response'> {
+  /** Where the records are in it (`Call.records`). */
+  readonly path: Path | undefined
+  readonly readBody: ReadBody
+  /** A failure to read it, with the request and the place in its words. */
+  failed(error: unknown): unknown
+}
 
 /**
  * An answer, to be read by whoever needs it. Nothing is decoded before it is asked for, and only once; a body that cannot be read
  * throws `EngineError` of kind `decode` at that moment, so that a page is complete before any of it goes on (E3).
  */
-export function createExchange(
-  id: ExchangeId,
-  drawn: Drawn,
-  response: HttpResponse,
-  call: Pick<Call, 'records' | 'policy' | 'node' | 'at'>,
-): Exchange {
-  return new Answer(id, drawn, response, call)
+export function createExchange(answered: Answered): Exchange {
+  return new Answer(answered)
 }
-
-/** One request, drawn with values and with masks. */
-type Drawn = Pick<Exchange, 'request' | 'shown'>
 
 class Answer implements Exchange {
   readonly id: ExchangeId
@@ -28,22 +29,18 @@ class Answer implements Exchange {
   readonly shown: HttpRequest
   readonly response: HttpResponse
   readonly status: number
-  readonly #call: Pick<Call, 'records' | 'policy' | 'node' | 'at'>
+  readonly #answered: Answered
   #decoded: Decoded | undefined
   #envelope: { value: Json } | undefined
 
-  constructor(
-    id: ExchangeId,
-    { request, shown }: Drawn,
-    response: HttpResponse,
-    call: Pick<Call, 'records' | 'policy' | 'node' | 'at'>,
-  ) {
+  constructor(answered: Answered) {
+    const { id, request, shown, response } = answered
     this.id = id
     this.request = request
     this.shown = shown
     this.response = response
     this.status = response.status
-    this.#call = call
+    this.#answered = answered
   }
 
   header(name: string): string | undefined {
@@ -55,18 +52,26 @@ class Answer implements Exchange {
   }
 
   envelope(): Json {
-    this.#envelope ??= { value: this.#decode().envelope() }
+    const decoded = this.#decode()
+    this.#envelope ??= { value: this.#reading(() => decoded.envelope()) }
     return this.#envelope.value
   }
 
+  body(): Json | undefined {
+    return this.#reading(() => this.#answered.readBody(undefined).records.values()[0])
+  }
+
   #decode(): Decoded {
-    this.#decoded ??= decodeAnswer(this.response, this.#call.policy?.decode ?? 'auto', {
-      records: this.#call.records,
-      node: this.#call.node,
-      at: this.#call.at,
-      exchange: this.id,
-    })
+    this.#decoded ??= this.#reading(() => this.#answered.readBody(this.#answered.path))
     return this.#decoded
+  }
+
+  #reading<T>(read: () => T): T {
+    try {
+      return read()
+    } catch (error) {
+      throw this.#answered.failed(error)
+    }
   }
 }
 
@@ -82,5 +87,6 @@ export function ignoredExchange({ id, request, shown, response, status }: Exchan
     header: (name) => headerLines(response, name)[0],
     records: emptyChunk,
     envelope: () => null,
+    body: () => null,
   }
 }

@@ -1,3 +1,4 @@
+import { CsvError, parse } from 'csv-parse/browser/esm/sync'
 import type { Json } from '../../model/json.ts'
 import { createTitles } from '../../model/titles.ts'
 import { EngineError } from '../errors.ts'
@@ -10,24 +11,45 @@ type Delimiter = (typeof delimiters)[number]
  * stands there: what looks like a number may be a key with zeros in front. Without a delimiter it is the one that the first
  * line holds most of. Columns without a name are called `column_3`, of two equal names the second `name 2`; blank lines are
  * no rows. Throws `EngineError` of kind `decode`.
+ *
+ * Its parser is large and few answers are CSV: loaded by decode.ts when one comes.
  */
 export function readCsv(text: string, delimiter: Delimiter = guessDelimiter(text)): Json[] {
   const freeName = createTitles(new Set())
   const names: string[] = []
-  const rows: Json[] = []
-  let isFirst = true
-  for (const fields of lines(text, delimiter)) {
-    const isBlank = fields.length === 1 && fields[0] === ''
-    if (isBlank) continue
-    for (let column = names.length; column < fields.length; column++) {
-      const name = isFirst ? (fields[column] as string).trim() : ''
-      names.push(freeName(name === '' ? `column_${column + 1}` : name))
-    }
-    // Through entries, so that a column called `__proto__` is a column.
-    if (!isFirst) rows.push(Object.fromEntries(fields.map((field, column) => [names[column], field])))
-    isFirst = false
+  const [first = [], ...lines] = parseLines(text, delimiter)
+  const nameColumns = (count: number, written: readonly string[]) => {
+    for (let column = names.length; column < count; column++)
+      names.push(freeName(written[column]?.trim() || `column_${column + 1}`))
   }
-  return rows
+  nameColumns(first.length, first)
+  return lines.map((fields) => {
+    nameColumns(fields.length, [])
+    // Through entries, so that a column called `__proto__` is a column.
+    return Object.fromEntries(fields.map((field, column) => [names[column], field]))
+  })
+}
+
+function parseLines(text: string, delimiter: Delimiter): string[][] {
+  try {
+    return parse(text, {
+      delimiter,
+      record_delimiter: ['\r\n', '\n', '\r'],
+      // What other programs write is read as it stands: a quote inside a field, rows that are short or long.
+      relax_quotes: true,
+      relax_column_count: true,
+      skip_empty_lines: true,
+    })
+  } catch (error) {
+    if (!(error instanceof CsvError)) throw error
+    throw new EngineError(
+      'decode',
+      error.code === 'CSV_QUOTE_NOT_CLOSED'
+        ? 'The answer is cut off: a field in quotes of its CSV is never closed.'
+        : `The answer is not valid CSV: ${error.message.slice(0, 200)}.`,
+      { cause: error },
+    )
+  }
 }
 
 /** So much of the first line says which delimiter it is. */
@@ -39,42 +61,4 @@ function guessDelimiter(text: string): Delimiter {
   for (const candidate of delimiters)
     if (line.split(candidate).length > line.split(best).length) best = candidate
   return best
-}
-
-function* lines(text: string, delimiter: Delimiter): Generator<string[]> {
-  const plain = new RegExp(`[^${delimiter}\r\n]*`, 'y')
-  let at = 0
-  const takePlain = (): string => {
-    plain.lastIndex = at
-    const found = plain.exec(text)?.[0] ?? ''
-    at += found.length
-    return found
-  }
-  const takeQuoted = (): string => {
-    let taken = ''
-    for (let from = at + 1; ; ) {
-      const quote = text.indexOf('"', from)
-      if (quote < 0)
-        throw new EngineError(
-          'decode',
-          'The answer is cut off: a field in quotes of its CSV is never closed.',
-        )
-      taken += text.slice(from, quote)
-      at = quote + 1
-      if (text[at] !== '"') return taken
-      taken += '"'
-      from = at + 1
-    }
-  }
-  while (at < text.length) {
-    const fields: string[] = []
-    do {
-      if (fields.length > 0) at++
-      // What stands behind the closing quote belongs to the field: some writers quote a part of it.
-      fields.push((text[at] === '"' ? takeQuoted() : '') + takePlain())
-    } while (text[at] === delimiter)
-    if (text[at] === '\r') at++
-    if (text[at] === '\n') at++
-    yield fields
-  }
 }

@@ -6,7 +6,6 @@ import type { Json } from '../../model/json.ts'
 import { EngineError } from '../errors.ts'
 import type { Redactor } from '../redact.ts'
 import type { Call, Exchange, Policy, Sending } from '../send.ts'
-import { decodeAnswer } from './decode.ts'
 import { ignoredExchange } from './exchange.ts'
 import { serviceWords, wordsOfStatus } from './failureWords.ts'
 import { headersObject } from './headers.ts'
@@ -32,7 +31,7 @@ export const withRules =
       const own = call.policy === undefined ? [] : compiledOf(call.policy.rules)
       const rules = [own, compiledOf(service.defaults.errorRules)]
       if (exchange.status < 400 && rules.every(({ length }) => length === 0)) return exchange
-      const scope = answerScope(exchange, call)
+      const scope = answerScope(exchange)
       const rule = rules.flat().find(({ holds }) => holds(scope))
       if (rule !== undefined) return outcomes[rule.outcome](exchange, call, rule, scope, redactor)
       if (exchange.status >= 400) throw statusFailure(exchange, call, redactor)
@@ -99,12 +98,11 @@ function compileCondition({ left, test, right }: Condition): (scope: Scope) => b
 }
 
 /** What rules see: `status`, `headers` by lower-case name, and the whole `body`, read when a rule asks for it. */
-function answerScope(exchange: Exchange, call: Call): Scope {
+function answerScope(exchange: Exchange): Scope {
   let body: { value: Json | undefined } | undefined
   const read = (): Json | undefined => {
-    const place = { records: undefined, node: call.node, at: call.at, exchange: exchange.id }
     try {
-      return decodeAnswer(exchange.response, call.policy?.decode ?? 'auto', place).records.values()[0]
+      return exchange.body()
     } catch {
       return new TextDecoder().decode(exchange.response.body)
     }

@@ -1,8 +1,9 @@
-import { EngineError, toEngineError, toRunFailure } from '../errors.ts'
+import { EngineError, type FailureDetails, toEngineError, toRunFailure } from '../errors.ts'
 import type { ExchangeId, Phases } from '../events.ts'
 import type { HttpRequest, HttpResponse } from '../io.ts'
 import type { Redactor } from '../redact.ts'
 import type { Call, Exchange, Sending } from '../send.ts'
+import { openBody } from './decode.ts'
 import { createExchange } from './exchange.ts'
 import { assertSendable } from './sendable.ts'
 import { plainMasks, requestWords, toShown } from './shown.ts'
@@ -67,7 +68,17 @@ export function createTransmit({ io, redactor, emit, sent }: Sending): Transmit 
     }
     call.signal.throwIfAborted()
     tell(id, startedMs, call, drawn, response, undefined)
-    return createExchange(id, { request, shown: drawn }, response, call)
+    const readBody = await openBody(response, call.policy?.decode ?? 'auto')
+    const place = { node: call.node, at: call.at, exchange: id, status: response.status }
+    return createExchange({
+      id,
+      request,
+      shown: drawn,
+      response,
+      path: call.records,
+      readBody,
+      failed: (error) => inWords(error, drawn, redactor, place),
+    })
   }
 }
 
@@ -83,7 +94,7 @@ function inWords(
   error: unknown,
   shown: HttpRequest,
   redactor: Redactor,
-  place: Pick<Call, 'node' | 'at'> & { exchange: ExchangeId },
+  place: Pick<FailureDetails, 'node' | 'at' | 'exchange' | 'status'>,
 ): EngineError {
   const { kind, message, retryable, status, cause } = toEngineError(error)
   return new EngineError(kind, redactor.text(`${message} (${requestWords(shown)})`), {

@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { EngineError } from '../../../src/engine/errors.ts'
-import { createSent, home, plain } from './sending.ts'
+import { mask } from '../../../src/engine/redact.ts'
+import type { Draft, Path } from '../../../src/engine/send.ts'
+import { createAuthentication } from '../../nodes/drawing.ts'
+import { bytes, createSent, home, plain } from './sending.ts'
 
 describe('one exchange', () => {
   test('is told with its times, and kept', async () => {
@@ -35,6 +38,44 @@ describe('one exchange', () => {
     })
     expect(events).toMatchObject([{ type: 'attempt', failure: { kind: 'network' }, bytes: 0 }])
   })
+
+  const unreadable: [
+    words: string,
+    body: string,
+    type: string,
+    records: Path | undefined,
+    message: string,
+  ][] = [
+    ['JSON', '[1,', 'application/json', undefined, 'is cut off'],
+    ['NDJSON', '1\n{', 'application/x-ndjson', undefined, 'is cut off'],
+    ['CSV', 'a\n"', 'text/csv', undefined, 'is cut off'],
+    ['XML', '<a>', 'text/xml', [], 'is cut off'],
+    ['no records', 'x', 'text/plain', ['results'], 'Records were expected'],
+  ]
+  test.each(unreadable)(
+    '[E3] whose answer cannot be read names the request where it is read, with masks: %s',
+    async (_words, body, type, records, message) => {
+      const { ask } = createSent({
+        script: [{ headers: [['Content-Type', type]], body: bytes(body) }],
+        secrets: { key: 'planted-key' },
+        authentication: createAuthentication([], { key: 'secret' }),
+      })
+      const draft: Draft = ({ key }) => ({ ...plain, url: `${home}/${key}/a?q=1` })
+      const exchange = await ask(draft, { records })
+      for (const read of [() => exchange.records, () => exchange.envelope()])
+        expect(read).toThrow(
+          expect.objectContaining({
+            kind: 'decode',
+            message: expect.stringMatching(`${message}.* \\(GET ${home}/${mask}/a\\)$`),
+            retryable: false,
+            node: 'ask',
+            at: 'ask',
+            exchange: exchange.id,
+            status: 200,
+          }),
+        )
+    },
+  )
 
   test('with an answer that is too large is refused', async () => {
     const { ask } = createSent({ script: [{ body: 'x'.repeat(101) }] })
