@@ -183,6 +183,21 @@ describe('run', () => {
     expect(result.code).toBe(0)
     expect(seen.at(-1)?.url).toBe('/below/things/3')
   })
+  it.each([['{"other": "x"}'], ['{"apiKey": ""}']])(
+    '[E19] sends nothing where a credential lacks a required field, and names it: %s',
+    async (credential) => {
+      const path = file('run.json', connector())
+      const before = seen.length
+      const result = await patchbay(['run', path, '--input', '{"id":7}'], {
+        env: { PATCHBAY_CREDENTIAL: credential },
+      })
+      expect(result).toMatchObject({ code: 1, stdout: '' })
+      expect(result.stderr).toBe(
+        'Failed: Nothing was sent: the credential lacks “API key” (apiKey). Fill it in, and run again.\n',
+      )
+      expect(seen).toHaveLength(before)
+    },
+  )
   it.each([
     ['no credential', {}, [], /no credential was given/],
     ['a service that is not there', env, ['--base-url', 'http://127.0.0.1:9'], /Failed: .*127\.0\.0\.1/],

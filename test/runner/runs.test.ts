@@ -425,6 +425,23 @@ describe('credentials', () => {
     expect(summary.failure).toMatchObject({ kind: 'credential' })
   })
 
+  test('[E19] one that lacks a required field fails the run, and nothing is sent', async () => {
+    let asked = 0
+    const baseUrl = await serveHttp((_, answer) => {
+      asked += 1
+      answer.end('1')
+    })
+    const api = await openApi()
+    const { id } = await api.createCredential({ origin: baseUrl, fields: { application: 'app-1' } })
+    const connector = connectorFile({ baseUrl, url: '/', signed: true })
+    const { summary } = await api.run({ connector, input: {}, credential: id })
+    expect(summary.failure).toMatchObject({
+      kind: 'credential',
+      message: 'Nothing was sent: the credential lacks “Key” (key). Fill it in, and run again.',
+    })
+    expect(asked).toBe(0)
+  })
+
   test('a vault whose key is gone fails the run with words, and the API with a code', async () => {
     const data = await makeFolder()
     const first = await openApi({ data })

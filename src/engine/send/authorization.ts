@@ -1,4 +1,4 @@
-import type { Authentication } from '../../model/document.ts'
+import type { Authentication, CredentialField } from '../../model/document.ts'
 import { EngineError } from '../errors.ts'
 import type { Fields, HttpRequest } from '../io.ts'
 import { mask } from '../redact.ts'
@@ -35,11 +35,18 @@ function signed(sending: Sending, authentication: Authentication, transmit: Tran
 
   return async (draft, call) => {
     if (call.anonymous === true) return sendAnonymously(draft, call, placements, transmit)
+    // The address itself may be made of a field: that it is not there is seen before anything is opened.
+    if (home === undefined) {
+      const missing = missingFields(authentication, io.secrets.shown).filter(({ secret }) => !secret)
+      if (missing.length > 0) throw incomplete(missing, call)
+    }
     const judged = draft(placements.masks)
     const origin = originOf(judged.url)
     if (origin === undefined || origin !== home) throw foreign(origin, home, call)
     const fields = authentication.fields.length === 0 ? noFields : await io.secrets.read(call.signal)
     if (fields !== learned) {
+      const missing = missingFields(authentication, fields)
+      if (missing.length > 0) throw incomplete(missing, call)
       redactor.learn(placements.secrets(fields))
       learned = fields
     }
@@ -48,6 +55,26 @@ function signed(sending: Sending, authentication: Authentication, transmit: Tran
     if (originOf(request.url) !== home) throw foreign(undefined, home, call)
     return transmit(request, () => placeAll(draft(placements.masks), placements.drawMasked()), call)
   }
+}
+
+/** What a credential must hold and does not: without it the request would go out unsigned, or half signed. */
+function missingFields(authentication: Authentication, fields: Fields): readonly CredentialField[] {
+  return authentication.fields.filter(
+    ({ name, required }) =>
+      required && (Object.hasOwn(fields, name) ? (fields[name] ?? '') : '').trim() === '',
+  )
+}
+
+/** By the title that a form shows and the name that a file holds: it is filled in in either. */
+function incomplete(missing: readonly CredentialField[], { node, at }: Call): EngineError {
+  const list = missing
+    .map(({ name, title }) => (title === '' || title === name ? `“${name}”` : `“${title}” (${name})`))
+    .join(', ')
+  return new EngineError(
+    'credential',
+    `Nothing was sent: the credential lacks ${list}. Fill ${missing.length === 1 ? 'it' : 'them'} in, and run again.`,
+    { node, at },
+  )
 }
 
 /**

@@ -12,6 +12,10 @@ const of = (scheme: string, answers: Record<string, string> = {}): Authenticatio
   scheme,
   ...findScheme(scheme)?.make(answers),
 })
+const optional = (authentication: Authentication): Authentication => ({
+  ...authentication,
+  fields: authentication.fields.map((field) => ({ ...field, required: false })),
+})
 const ok = () => ({ status: 200, body: {} })
 
 async function sent(
@@ -112,10 +116,13 @@ describe('every scheme, to the byte', () => {
     expect(request.url).toBe(`${home}/a?k=a%EF%BF%BDb`)
   })
 
-  test('a field that was left empty sends nothing', async () => {
-    const { request } = await sent(of('bearer'), { token: '' })
-    expect(request.headers).toEqual(plain.headers)
-  })
+  test.each<Record<string, string>>([{ token: '' }, {}])(
+    'an optional field that was left empty sends nothing: %j',
+    async (secrets) => {
+      const { request } = await sent(optional(of('bearer')), secrets)
+      expect(request.headers).toEqual(plain.headers)
+    },
+  )
 
   const inBody: Placement[] = [{ in: 'body', name: 'token', value: '{{ auth.token }}' }]
   const bodyCases: [words: string, type: string | undefined, body: string | undefined, expected: string][] = [
@@ -227,6 +234,52 @@ describe('[E19] the credential is opened for the origin of the service only', ()
     })
     await ask({ url: 'https://ana.example.com/x' })
     expect(io.requests).toHaveLength(1)
+  })
+
+  const incomplete: [secrets: Record<string, string>, message: string][] = [
+    [{ username: 'ana' }, 'the credential lacks “Password” (password). Fill it in, and run again.'],
+    [{ username: 'ana', password: '' }, 'lacks “Password” (password).'],
+    [{ username: 'ana', password: ' \n' }, 'lacks “Password” (password).'],
+    [
+      { other: 'planted-secret-1' },
+      'lacks “User name” (username), “Password” (password). Fill them in, and run again.',
+    ],
+  ]
+  test.each(incomplete)(
+    'what lacks a required field is not sent, and the field is named: %j',
+    async (secrets, message) => {
+      const { ask, io, events } = createSent({ authentication: of('basic'), secrets, script: ok })
+      const failure = (await ask().catch((error: unknown) => error)) as Error
+      expect(failure).toMatchObject({ kind: 'credential', retryable: false, node: 'ask', at: 'ask' })
+      expect(failure.message).toContain(message)
+      expect(failure.message).not.toContain('planted')
+      expect(io.requests).toEqual([])
+      expect(events).toEqual([])
+    },
+  )
+
+  test('also where the address itself is made of it', async () => {
+    const { ask, io } = createSent({
+      authentication: of('basic'),
+      baseUrl: 'https://{{ auth.username }}/v1',
+      secrets: { password: 'p' },
+      script: ok,
+    })
+    await expect(ask({ url: '/v1/a' })).rejects.toMatchObject({
+      kind: 'credential',
+      message: expect.stringContaining('lacks “User name” (username).'),
+    })
+    expect(io.reads).toBe(0)
+  })
+
+  test('a required field called like something every object has is not found in it', async () => {
+    const authentication = createAuthentication(
+      [{ in: 'header', name: 'X', value: '{{ auth.constructor }}' }],
+      Object.fromEntries([['constructor', 'secret']]),
+    )
+    const { ask, io } = createSent({ authentication, secrets: {}, script: ok })
+    await expect(ask()).rejects.toThrow('Nothing was sent: the credential lacks “constructor”.')
+    expect(io.requests).toEqual([])
   })
 
   test('no credential: a failure of that kind', async () => {
