@@ -10,6 +10,8 @@ import { write } from './terminal.ts'
 export interface EventsFile {
   /** Throws `CommandFailure` where the file takes no more. */
   write(event: RunEvent): Promise<void>
+  /** Settles with the first write: only that tells whether the disk takes anything. */
+  readonly proved: Promise<void>
   close(): Promise<void>
 }
 
@@ -23,11 +25,21 @@ export async function openEventsFile(path: string): Promise<EventsFile> {
   })
   // A write that fails tells its caller; the stream's own word of it would be thrown where nobody listens.
   file.on('error', () => {})
+  let prove: (written: Promise<void>) => void = () => {}
+  const proved = new Promise<void>((resolve) => {
+    prove = resolve
+  })
+  // Its failure is also told by the write itself, and a run without records waits for nothing here.
+  proved.catch(() => {})
   return {
-    write: (event) =>
-      write(file, `${printJson(event as unknown as Json)}\n`).catch((error: unknown) => {
+    proved,
+    write(event) {
+      const written = write(file, `${printJson(event as unknown as Json)}\n`).catch((error: unknown) => {
         throw refused(error)
-      }),
+      })
+      prove(written)
+      return written
+    },
     close: () => new Promise((resolve) => file.end(resolve)),
   }
 }

@@ -9,8 +9,16 @@ export interface Outlet extends RecordStore {
   readonly count: number
 }
 
-/** `most`: how many records the person wants. `onEnough`: they have them, or whoever read them has gone (`| head`). */
-export function createOutlet(terminal: Terminal, most: number, onEnough: () => void): Outlet {
+interface OutletOptions {
+  /** How many records the person wants. */
+  readonly most: number
+  /** What must have gone well before the first record leaves; afterwards nothing can be taken back. */
+  readonly first?: Promise<void> | undefined
+  /** They have them, or whoever read them has gone (`| head`). */
+  onEnough(): void
+}
+
+export function createOutlet(terminal: Terminal, { most, first, onEnough }: OutletOptions): Outlet {
   let count = 0
   return {
     keeps: false,
@@ -18,6 +26,7 @@ export function createOutlet(terminal: Terminal, most: number, onEnough: () => v
       return count
     },
     async append(chunk: Chunk, signal: AbortSignal) {
+      await first
       signal.throwIfAborted()
       const wanted = count + chunk.count > most ? chunk.slice(0, most - count) : chunk
       if (wanted.count > 0) {

@@ -38,11 +38,16 @@ export const run: Command = {
     const secrets = commandSecrets(connector, await readCredential(options['credential'], terminal))
 
     const guard = new AbortController()
-    const records = createOutlet(terminal, mostRecords, () => guard.abort(new Error('enough records')))
     const kept = await openKept(options, terminal)
     const transport = openTransport(terminal)
     const eventsPath = text(options, 'events')
     const events = eventsPath === undefined ? undefined : await openEventsFile(eventsPath)
+    // A full disk behind the events is noticed at the first write: no record is out by then, so nothing is half done.
+    const records = createOutlet(terminal, {
+      most: mostRecords,
+      first: events?.proved,
+      onEnough: () => guard.abort(new Error('enough records')),
+    })
     const io = commandIo({
       http: transport.http,
       secrets,
