@@ -5,7 +5,7 @@ import type { Edge } from '../../../src/model/document.ts'
 import type { NoteId } from '../../../src/model/ids.ts'
 import { edit } from '../../../src/store/edit.ts'
 import { selectOperation, selectViewport } from '../../../src/store/selectors.ts'
-import { overlayOpened, panelToggled, selected, viewportMoved } from '../../../src/store/sessionSlice.ts'
+import { overlayOpened, selected } from '../../../src/store/sessionSlice.ts'
 import type { Overlay } from '../../../src/store/state.ts'
 import { Pointer, placeOf } from '../../../test/editor/canvas/pointer.ts'
 import type { OpenEditor } from '../../../test/store/editor.ts'
@@ -49,14 +49,6 @@ export const Default: Story = {
   },
 }
 
-export const NoMap: Story = {
-  decorators: prepared(({ store }) => store.dispatch(panelToggled({ panel: 'minimap', open: false }))),
-  async play({ canvas }) {
-    await drawn()
-    await expect(canvas.queryByRole('img', { name: 'Map of the whole graph' })).toBeNull()
-  },
-}
-
 const kinds = (more: (open: OpenEditor) => Partial<Extract<Overlay, { kind: 'kinds' }>>) =>
   prepared((open) =>
     open.store.dispatch(overlayOpened({ kind: 'kinds', at: { x: 420, y: 220 }, ...more(open) })),
@@ -75,14 +67,20 @@ export const KindsAfterAPort: Story = {
   },
 }
 
+/** Asked for at the border, the list stays inside of it. */
 export const KindsForAnEdge: Story = {
   decorators: kinds((open) => ({
+    at: { x: 5_000, y: 5_000 },
     into: Object.values<Edge>(open.connector.operations[0]?.graph.edges ?? {}).find(
       ({ from }) => from.node === open.node('request'),
     )?.id,
   })),
   async play({ canvas }) {
-    await canvas.findByRole('dialog', { name: 'Put a node into the edge' })
+    const list = await canvas.findByRole('dialog', { name: 'Put a node into the edge' })
+    const { right, bottom } = list.getBoundingClientRect()
+    const frame = pane().getBoundingClientRect()
+    await expect(right).toBeLessThanOrEqual(frame.right)
+    await expect(bottom).toBeLessThanOrEqual(frame.bottom)
     await expect(canvas.queryByRole('option', { name: /^Output/ })).toBeNull()
   },
 }
@@ -96,17 +94,6 @@ export const NoKindFound: Story = {
     await userEvent.keyboard('{Enter}{Escape}')
     await waitFor(() => expect(canvas.queryByRole('dialog')).toBeNull())
     await expect(Object.keys(selectOperation(editor.store.getState())?.graph.nodes ?? {})).toHaveLength(4)
-  },
-}
-
-/** Asked for at the border, the list stays inside of it. */
-export const KindsAtTheBorder: Story = {
-  decorators: kinds(() => ({ at: { x: 5_000, y: 5_000 } })),
-  async play({ canvas }) {
-    const list = (await canvas.findByRole('dialog', { name: 'Add a node' })).getBoundingClientRect()
-    const frame = pane().getBoundingClientRect()
-    await expect(list.right).toBeLessThanOrEqual(frame.right)
-    await expect(list.bottom).toBeLessThanOrEqual(frame.bottom)
   },
 }
 
@@ -169,22 +156,6 @@ export const Notes: Story = {
     for (const each of document.querySelectorAll<HTMLElement>('[data-node^="note"] > p'))
       await expect(each.scrollWidth).toBeLessThanOrEqual(each.clientWidth)
     await opens(note, placeOf(note), 'Note')
-  },
-}
-
-/** Zoomed far out there are no cards: one drawing has them all, and what is chosen is outlined in it. */
-export const Far: Story = {
-  decorators: prepared((open) => {
-    withNotes(open)
-    const { store, operation, node } = open
-    store.dispatch(selected([node('request')]))
-    store.dispatch(viewportMoved({ operation, viewport: { x: -800, y: -600, zoom: 0.25 } }))
-  }),
-  async play() {
-    await waitFor(() =>
-      expect(document.querySelector<HTMLElement>('canvas[aria-hidden]')?.hidden).toBe(false),
-    )
-    await expect(document.querySelectorAll('[data-node]')).toHaveLength(0)
   },
 }
 

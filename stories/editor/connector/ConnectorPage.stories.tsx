@@ -3,14 +3,7 @@ import { expect, userEvent, within } from 'storybook/test'
 import { ConnectorPage } from '../../../src/editor/connector/ConnectorPage.tsx'
 import type { Opening } from '../../../src/editor/shell/host.ts'
 import { selectOperation } from '../../../src/store/selectors.ts'
-import {
-  operationOpened,
-  pageOpened,
-  panelToggled,
-  readOnlyChanged,
-  selected,
-  viewChosen,
-} from '../../../src/store/sessionSlice.ts'
+import { operationOpened, pageOpened, selected } from '../../../src/store/sessionSlice.ts'
 import { customers } from '../canvas/customers.ts'
 import { credentialsFor } from '../credentials.ts'
 import { withOperations } from '../operations.ts'
@@ -52,9 +45,7 @@ export const Default: Story = {
     await canvas.findByRole('region', { name: 'Settings of the operation' }, loaded)
     await step('the graph and its outline are two views of one thing', async () => {
       await userEvent.click(canvas.getByRole('radio', { name: 'Outline' }))
-      await canvas.findByRole('button', { name: /^3 Get customer/ }, loaded)
-      await userEvent.click(canvas.getByRole('radio', { name: 'Canvas' }))
-      await canvas.findByRole('group', { name: /^Get customer/ }, loaded)
+      await canvas.findByRole('button', { name: 'Actions for Get customer' }, loaded)
     })
   },
 }
@@ -72,19 +63,6 @@ export const AfterARun: Story = {
     await canvas.findByRole('grid', { name: 'Records' }, loaded)
     await canvas.findByRole('textbox', { name: 'Address' }, loaded)
     await canvas.findByRole('group', { name: /^Get customer.*done/ }, loaded)
-  },
-}
-
-export const Outline: Story = {
-  parameters: page({
-    prepare: ({ store }) => {
-      store.dispatch(viewChosen('outline'))
-      store.dispatch(panelToggled({ panel: 'inspector', open: false }))
-    },
-  }),
-  async play({ canvas }) {
-    await canvas.findByRole('button', { name: 'Actions for Get customer' }, loaded)
-    await expect(canvas.queryByRole('complementary', { name: 'Inspector' })).toBeNull()
   },
 }
 
@@ -112,17 +90,6 @@ export const NoOperations: Story = {
     await userEvent.click(inTheMiddle as HTMLElement)
     await expect(selectOperation(stage.store.getState())?.title).toBe('New operation')
     await canvas.findByRole('group', { name: /^Inputs/ }, loaded)
-  },
-}
-
-export const ReadOnly: Story = {
-  parameters: page({
-    prepare: ({ store }) => store.dispatch(readOnlyChanged('This connector is open in another tab.')),
-  }),
-  async play({ canvas }) {
-    await canvas.findByRole('group', { name: /^Get customer/ }, loaded)
-    await userEvent.click(canvas.getByRole('button', { name: 'Take over' }))
-    await expect(asked).toEqual(['take over'])
   },
 }
 

@@ -26,6 +26,7 @@ type Story = StoryObj<typeof meta>
 const field = (name: RegExp) => screen.findByLabelText<HTMLInputElement>(name, { selector: 'input' })
 const press = (name: string) => userEvent.click(screen.getByRole('button', { name }))
 const fill = async () => {
+  await waitFor(async () => expect(await field(/^Name/)).toHaveFocus())
   await userEvent.type(await field(/^Application ID/), 'my-app')
   await userEvent.type(await field(/^REST API key/), 'planted-secret')
 }
@@ -33,25 +34,12 @@ const fill = async () => {
 /** What is filled in goes to the runner once and is tried at once; the answer of the service is said. */
 export const Default: Story = {
   async play({ args }) {
-    await waitFor(async () => expect(await field(/^Name/)).toHaveFocus())
     await fill()
     await press('Create and test')
     await waitFor(() => expect(args.onClose).toHaveBeenCalled())
     await expect(asked).toEqual(['create credential Customers demo credential'])
     await expect(await screen.findByText('Customers demo accepted the keys (200, 41 ms).')).toBeVisible()
     await expect(document.body.textContent).not.toContain('planted-secret')
-  },
-}
-
-/** A secret is covered while it is typed; only a press shows it. */
-export const Filled: Story = {
-  async play() {
-    await fill()
-    const secret = await field(/^REST API key/)
-    await expect(secret).toHaveAttribute('type', 'password')
-    await press('Show REST API key')
-    await expect(secret).toHaveAttribute('type', 'text')
-    await press('Hide REST API key')
   },
 }
 
@@ -82,7 +70,7 @@ export const Replaces: Story = {
   },
 }
 
-/** The runner refuses, or is gone: why is said, and nothing that was typed is lost. */
+/** A secret is covered unless it is asked for. Where the runner refuses, why is said, and nothing that was typed is lost. */
 export const Refused: Story = {
   parameters: staged({
     connector,
@@ -90,9 +78,14 @@ export const Refused: Story = {
   }),
   async play({ args }) {
     await fill()
+    const secret = await field(/^REST API key/)
+    await expect(secret).toHaveAttribute('type', 'password')
+    await press('Show REST API key')
+    await expect(secret).toHaveAttribute('type', 'text')
+    await press('Hide REST API key')
     await press('Create and test')
     await expect(await screen.findByRole('alert')).toHaveTextContent('The runner does not answer.')
-    await expect(await field(/^REST API key/)).toHaveValue('planted-secret')
+    await expect(secret).toHaveValue('planted-secret')
     await expect(args.onClose).not.toHaveBeenCalled()
   },
 }

@@ -40,12 +40,3 @@ export const Refused: Story = {
     await expect(args.onClose).not.toHaveBeenCalled()
   },
 }
-
-export const LongName: Story = {
-  args: {
-    credential: {
-      ...oneCredential(),
-      title: 'Keys of the shop in the north-western region, handed out by the partner programme',
-    },
-  },
-}

@@ -52,21 +52,6 @@ export const Menu: Story = {
   },
 }
 
-export const MenuOpen: Story = {
-  async play({ canvas }) {
-    await userEvent.click(canvas.getByRole('button', { name: 'More for Order desk' }))
-    await screen.findByRole('menu', undefined, loaded)
-    await waitFor(() => expect(document.querySelector('[data-starting-style]')).toBeNull())
-  },
-}
-
-export const Demo: Story = {
-  args: { demo: true },
-  async play({ canvas }) {
-    await expect(canvas.getByText('Demo')).toBeVisible()
-  },
-}
-
 export const Failing: Story = {
   args: { listing: listing('Card payments', 'credit-card', day, ['tested', 'failing', 'failing']) },
   async play({ canvas }) {

@@ -28,11 +28,17 @@ type Story = StoryObj<typeof meta>
 const dialog = () => screen.findByRole('dialog', { name: 'Back4App Customers is here already' }, loaded)
 const kept = () => [...stage.host.kept.values()]
 
-/** What loses nothing is chosen before anybody chooses: a copy, with ids of its own. */
+/** What loses nothing is chosen before anybody chooses. */
 export const Default: Story = {
   async play() {
     await dialog()
     await expect(screen.getByRole('radio', { name: /^As a copy/ })).toBeChecked()
+  },
+}
+
+export const Copies: Story = {
+  async play() {
+    await dialog()
     await userEvent.click(screen.getByRole('button', { name: 'Import as a copy' }))
     await waitFor(() => expect(kept()).toHaveLength(1), loaded)
     await expect(kept()[0]?.id).not.toBe(connector.id)
@@ -49,14 +55,3 @@ export const Replaces: Story = {
     await waitFor(() => expect(kept()[0]?.id).toBe(connector.id), loaded)
   },
 }
-
-export const Cancelled: Story = {
-  async play() {
-    await dialog()
-    await userEvent.keyboard('{Escape}')
-    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
-    await expect(kept()).toEqual([])
-  },
-}
-
-export const Asked: Story = { play: async () => void (await dialog()) }

@@ -58,5 +58,3 @@ export const Refused: Story = {
     await userEvent.keyboard('{Enter}')
   },
 }
-
-export const ReadOnly: Story = { args: { readOnly: true } }

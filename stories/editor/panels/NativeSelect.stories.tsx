@@ -43,12 +43,3 @@ export const UnknownValue: Story = {
     await expect(canvas.getByRole('combobox')).toHaveDisplayValue('send-null')
   },
 }
-
-export const NothingChosen: Story = {
-  args: { value: '' },
-  async play({ canvas }) {
-    await expect(canvas.getByRole('combobox')).toHaveDisplayValue('Choose')
-  },
-}
-
-export const Disabled: Story = { args: { disabled: true } }

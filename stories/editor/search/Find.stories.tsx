@@ -40,16 +40,6 @@ export const Default: Story = {
   },
 }
 
-export const Found: Story = {
-  async play() {
-    await ready()
-    await userEvent.keyboard('customer')
-    await expect(screen.getAllByRole('option').length).toBeGreaterThan(2)
-  },
-}
-
-export const NothingTyped: Story = { play: ready }
-
 export const NothingFound: Story = {
   async play() {
     await ready()

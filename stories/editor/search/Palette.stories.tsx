@@ -35,7 +35,12 @@ export const Default: Story = {
       const groups = ['Operations', 'Nodes', 'Connectors', 'Operations of other connectors', 'Pages']
       for (const group of groups) await expect(screen.getByText(group)).toBeInTheDocument()
     })
+    await step('what nothing is called is said, and Enter does nothing', async () => {
+      await userEvent.keyboard('zzz{Enter}')
+      await expect(screen.getByText('Nothing is called “zzz”.')).toBeVisible()
+    })
     await step('what is typed finds, and Enter goes there', async () => {
+      await userEvent.clear(screen.getByRole('combobox'))
       await userEvent.keyboard('add a new cust')
       await expect(names()[0]).toBe('Add a new customer')
       await userEvent.keyboard('{Enter}')
@@ -44,8 +49,6 @@ export const Default: Story = {
     })
   },
 }
-
-export const Listed: Story = { play: async () => void (await line(inConnector)) }
 
 /** On the home page: connectors and what is in them. */
 export const NoConnectorOpen: Story = {
@@ -57,16 +60,6 @@ export const NoConnectorOpen: Story = {
     await userEvent.keyboard('{Enter}')
     await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
     await expect(asked).toEqual(['go operation'])
-  },
-}
-
-export const NothingFound: Story = {
-  async play() {
-    await line(inConnector)
-    await userEvent.keyboard('zzz')
-    await expect(screen.getByText('Nothing is called “zzz”.')).toBeVisible()
-    await userEvent.keyboard('{Enter}')
-    await expect(screen.getByRole('combobox')).toHaveFocus()
   },
 }
 

@@ -1,5 +1,5 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
-import { expect, screen, userEvent, waitFor, within } from 'storybook/test'
+import { expect, screen, waitFor, within } from 'storybook/test'
 import { Shortcuts } from '../../../src/editor/search/Shortcuts.tsx'
 import { commandGroups } from '../../../src/store/commands/command.ts'
 import { commands } from '../../../src/store/commands/list.ts'
@@ -26,13 +26,5 @@ export const Default: Story = {
     await expect(within(list).getAllByRole('term')).toHaveLength(keyed.length)
     for (const group of commandGroups.filter((each) => keyed.some((command) => command.group === each)))
       await expect(within(list).getByRole('heading', { name: group })).toBeInTheDocument()
-  },
-}
-
-export const ClosedByEscape: Story = {
-  async play() {
-    await screen.findByRole('dialog', { name: 'Keyboard shortcuts' }, loaded)
-    await userEvent.keyboard('{Escape}')
-    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
   },
 }

@@ -35,16 +35,6 @@ export const Default: Story = {
   },
 }
 
-export const NotSaved: Story = {
-  parameters: staged({ prepare: notSaved }),
-  async play({ canvas }) {
-    await userEvent.click(canvas.getByRole('button', { name: 'Try again' }))
-    await expect(asked).toEqual(['retry saving'])
-    await userEvent.click(canvas.getByRole('button', { name: 'Export a copy' }))
-    await waitFor(() => expect(savedFiles()).toEqual(['back4app-customers.connector.json']), loaded)
-  },
-}
-
 /** With no connector open there is nothing to export. */
 export const NothingCanBeKept: Story = {
   parameters: staged({
@@ -54,14 +44,6 @@ export const NothingCanBeKept: Story = {
   async play({ canvas }) {
     await expect(canvas.getByText('This browser does not let the page keep anything.')).toBeVisible()
     await expect(canvas.queryByRole('button')).toBeNull()
-  },
-}
-
-export const OpenInAnotherTab: Story = {
-  parameters: staged({ prepare: elsewhere }),
-  async play({ canvas }) {
-    await userEvent.click(canvas.getByRole('button', { name: 'Take over' }))
-    await expect(asked).toEqual(['take over'])
   },
 }
 
@@ -84,5 +66,8 @@ export const AllAtOnce: Story = {
   async play({ canvas }) {
     const names = canvas.getAllByRole('button').map(({ textContent }) => textContent)
     await expect(names).toEqual(['Export a copy', 'Try again', 'Take over', 'Ask again'])
+    for (const name of names) await userEvent.click(canvas.getByRole('button', { name: name ?? '' }))
+    await expect(asked).toEqual(['retry saving', 'take over', 'ask runner'])
+    await waitFor(() => expect(savedFiles()).toEqual(['back4app-customers.connector.json']), loaded)
   },
 }

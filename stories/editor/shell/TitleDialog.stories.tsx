@@ -31,24 +31,20 @@ export const Default: Story = {
   },
 }
 
-export const Empty: Story = {
+/** Nothing is no title; what refuses one is said, and what was typed is still there. */
+export const Refused: Story = {
+  args: { onRename: fn(() => Promise.reject(new Error('The connector is not there any more.'))) },
   async play({ args }) {
-    await userEvent.clear(field())
+    await waitFor(() => expect(field()).toHaveFocus())
+    await userEvent.keyboard('{Delete}')
     await rename()
     await expect(screen.getByText('A connector needs a title.')).toBeVisible()
     await expect(field()).toBeInvalid()
     await expect(args.onRename).not.toHaveBeenCalled()
-  },
-}
-
-/** What refuses it is said, and what was typed is still there. */
-export const Refused: Story = {
-  args: { onRename: fn(() => Promise.reject(new Error('The connector is not there any more.'))) },
-  async play({ args }) {
-    await userEvent.type(field(), ' 2')
+    await userEvent.type(field(), 'Orders')
     await rename()
     await expect(await screen.findByText('The connector is not there any more.')).toBeVisible()
-    await expect(field()).toHaveValue('Order desk 2')
+    await expect(field()).toHaveValue('Orders')
     await expect(args.onClose).not.toHaveBeenCalled()
   },
 }

@@ -17,6 +17,12 @@ const meta = {
 export default meta
 type Story = StoryObj<typeof meta>
 
+const themes = [
+  ['Theme: as the system', 'light'],
+  ['Theme: light', 'dark'],
+  ['Theme: dark', 'system'],
+] as const
+
 export const Default: Story = {
   async play({ canvas, step }) {
     await step('it says where one is, and leads elsewhere', async () => {
@@ -33,20 +39,12 @@ export const Default: Story = {
       await userEvent.keyboard('{Escape}')
       await waitFor(() => expect(stage.store.getState().session.overlay).toBeUndefined())
     })
-  },
-}
-
-/** The theme goes from the system's to light, to dark, and round again; its name says which it is. */
-export const Themes: Story = {
-  async play({ canvas }) {
-    for (const [words, next] of [
-      ['Theme: as the system', 'light'],
-      ['Theme: light', 'dark'],
-      ['Theme: dark', 'system'],
-    ] as const) {
-      await userEvent.click(canvas.getByRole('button', { name: words }))
-      await expect(stage.store.getState().session.theme).toBe(next)
-    }
+    await step('the theme goes from the system’s to light, to dark, and round again', async () => {
+      for (const [name, next] of themes) {
+        await userEvent.click(canvas.getByRole('button', { name }))
+        await expect(stage.store.getState().session.theme).toBe(next)
+      }
+    })
   },
 }
 
