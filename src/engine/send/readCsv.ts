@@ -32,7 +32,8 @@ export function readCsv(text: string, delimiter: Delimiter = guessDelimiter(text
 
 function parseLines(text: string, delimiter: Delimiter): string[][] {
   try {
-    return parse(text, {
+    // As bytes: what the parser's browser build makes of a text itself takes twice the time and three times the memory.
+    return parse(new TextEncoder().encode(text), {
       delimiter,
       record_delimiter: ['\r\n', '\n', '\r'],
       // What other programs write is read as it stands: a quote inside a field, rows that are short or long.
