@@ -2,7 +2,7 @@ import type { Meta, StoryObj } from '@storybook/react-vite'
 import { expect, screen, userEvent, within } from 'storybook/test'
 import { HomePage } from '../../src/editor/home/HomePage.tsx'
 import { listings } from './listings.ts'
-import { asked, onStage, staged } from './stage.tsx'
+import { asked, emptyShelf, onStage, staged } from './stage.tsx'
 
 const meta = {
   title: 'Home/HomePage',
@@ -32,6 +32,35 @@ export const NothingCanBeKept: Story = {
     connector: null,
     host: { storageProblem: 'This browser does not let the page keep anything.' },
   }),
+}
+
+/** The database answers with an error: its words are said, and a new connector can still be begun. */
+export const CannotBeListed: Story = {
+  parameters: staged({
+    connector: null,
+    host: {
+      shelf: {
+        ...emptyShelf,
+        list: () => Promise.reject(new Error('The connectors of this browser cannot be read.')),
+      },
+    },
+  }),
+  async play({ canvas }) {
+    await expect(await canvas.findByRole('alert')).toHaveTextContent('cannot be read')
+    await expect(canvas.getByRole('button', { name: /^Blank/ })).toBeVisible()
+  },
+}
+
+/** Until the connectors are known nothing is said of them: neither a number nor that there are none. */
+export const Loading: Story = {
+  parameters: staged({
+    connector: null,
+    host: { shelf: { ...emptyShelf, list: () => new Promise(() => undefined) } },
+  }),
+  async play({ canvas }) {
+    await expect(canvas.getByRole('heading', { name: 'Connectors' })).toBeVisible()
+    await expect(canvas.queryByText(/no connectors yet/)).toBeNull()
+  },
 }
 
 export const RunnerGone: Story = {

@@ -2,7 +2,12 @@ import type { Decorator } from '@storybook/react-vite'
 import { type ReactNode, useState } from 'react'
 import { Provider } from 'react-redux'
 import type { CredentialSummary, RunSummary } from '../../src/api/contract.ts'
-import { type ConnectorListing, type EditorHost, HostContext } from '../../src/editor/shell/host.ts'
+import {
+  type ConnectorListing,
+  type ConnectorShelf,
+  type EditorHost,
+  HostContext,
+} from '../../src/editor/shell/host.ts'
 import { Overlays } from '../../src/editor/shell/Overlays.tsx'
 import type { Route } from '../../src/editor/shell/routes.ts'
 import type { Connector } from '../../src/model/document.ts'
@@ -18,6 +23,16 @@ export const loaded = { timeout: 5_000 }
 /** A moment that all stories stand in. */
 export const storyNowMs = 1_767_225_600_000
 export const demoUrl = 'http://127.0.0.1:4400/demo/parse'
+
+/** A shelf that nothing is on, for stories that change what it answers. */
+export const emptyShelf: ConnectorShelf = {
+  list: async () => [],
+  read: async () => undefined,
+  create: async () => undefined,
+  replace: async () => undefined,
+  remove: async () => undefined,
+  watch: () => () => undefined,
+}
 
 export interface StageProps {
   /** The open connector; null: none, as on the home page. */

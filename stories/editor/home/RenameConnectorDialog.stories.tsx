@@ -2,7 +2,7 @@ import type { Meta, StoryObj } from '@storybook/react-vite'
 import { expect, fn, screen, userEvent, waitFor } from 'storybook/test'
 import { RenameConnectorDialog } from '../../../src/editor/home/RenameConnectorDialog.tsx'
 import { listing } from '../listings.ts'
-import { asked, onStage, staged } from '../stage.tsx'
+import { asked, emptyShelf, onStage, staged } from '../stage.tsx'
 
 const meta = {
   title: 'Home/RenameConnectorDialog',
@@ -30,19 +30,7 @@ export const Default: Story = {
 
 /** Another tab has deleted it meanwhile. */
 export const Gone: Story = {
-  parameters: staged({
-    connector: null,
-    host: {
-      shelf: {
-        list: async () => [],
-        read: async () => undefined,
-        create: async () => undefined,
-        replace: async () => undefined,
-        remove: async () => undefined,
-        watch: () => () => undefined,
-      },
-    },
-  }),
+  parameters: staged({ connector: null, host: { shelf: emptyShelf } }),
   async play({ args }) {
     await rename()
     await expect(await screen.findByText('The connector is not there any more.')).toBeVisible()
