@@ -73,7 +73,10 @@ export function findKnownTokens(text: string): LiteralSecret[] {
   return found.toSorted((a, b) => a.from - b.from)
 }
 
-/** `user:pass@` before the host (RFC 3986, 3.2.1), and secrets among the parameters of an address. */
+/**
+ * `user:pass@` before the host (RFC 3986, 3.2.1), secrets among the parameters of an address, and tokens of a known form
+ * elsewhere in it. No two overlap: a token that is the value of a parameter is found once, as that.
+ */
 export function findSecretsInAddress(address: string): LiteralSecret[] {
   const found: LiteralSecret[] = []
   const userinfo = /^(\s*[a-z][a-z0-9+.-]*:\/\/)([^/?#@\s:]*):([^/?#@\s]+)@/i.exec(address)
@@ -104,7 +107,10 @@ export function findSecretsInAddress(address: string): LiteralSecret[] {
       parameter,
     })
   }
-  return found
+  const apart = findKnownTokens(address).filter(({ from, to }) =>
+    found.every((other) => to <= other.from || from >= other.to),
+  )
+  return [...found, ...apart]
 }
 
 /**

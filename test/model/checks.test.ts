@@ -822,6 +822,18 @@ describe('literal secrets', () => {
       vault: { api_key: 'hush' },
       placements: [usualPlacement, { in: 'query', name: 'api_key', value: '{{ auth.api_key }}' }],
     },
+    'a token as parameters in the address': {
+      settings: { url: `/x?api_key=${token}&access_token=${token}2&page=1` },
+      at: 'url',
+      says: 'the value of “api_key”',
+      left: { url: '/x?page=1' },
+      vault: { api_key: token, access_token: `${token}2` },
+      placements: [
+        usualPlacement,
+        { in: 'query', name: 'api_key', value: '{{ auth.api_key }}' },
+        { in: 'query', name: 'access_token', value: '{{ auth.access_token }}' },
+      ],
+    },
     'the last parameter': {
       settings: { url: '/x?page=1&access_token=hush#top' },
       at: 'url',

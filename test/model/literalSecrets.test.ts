@@ -88,6 +88,14 @@ test.each<[string, [string, string | undefined][]]>([
   ],
   ['https://:love@x.example/', [['love', 'userinfo-password']]],
   ['/x?a=1&api_key=k&b=2', [['k', 'query']]],
+  ['/x?api_key=sk_live_4eC39HqLyjWDarjt', [['sk_live_4eC39HqLyjWDarjt', 'query']]],
+  [
+    '/sk_live_4eC39HqLyjWDarjt?api_key=k',
+    [
+      ['k', 'query'],
+      ['sk_live_4eC39HqLyjWDarjt', undefined],
+    ],
+  ],
   ['/x?api_key=', []],
   ['/x#api_key=k', []],
   ['https://x.example/a:b@c', []],

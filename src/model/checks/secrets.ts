@@ -34,7 +34,7 @@ function* requestSecrets(context: OperationContext): Iterable<Problem> {
     if (node.kind !== requestKind) continue
     const { url } = node.settings
     if (typeof url === 'string') {
-      const found = [...findSecretsInAddress(url), ...findKnownTokens(url)]
+      const found = findSecretsInAddress(url)
       const first = found[0]
       if (first !== undefined)
         yield nodeProblem(
@@ -98,7 +98,7 @@ const warning = (path: Problem['path'], where: string, secret: LiteralSecret): P
 
 /** The same in the service's own address, defaults and placements. */
 export function* serviceSecrets({ service }: Connector): Iterable<Problem> {
-  const inAddress = [...findSecretsInAddress(service.baseUrl), ...findKnownTokens(service.baseUrl)][0]
+  const [inAddress] = findSecretsInAddress(service.baseUrl)
   if (inAddress !== undefined) yield warning(['service', 'baseUrl'], 'The base URL', inAddress)
   for (const list of ['headers', 'query'] as const)
     for (const [index, row] of service.defaults[list].entries()) {
@@ -151,7 +151,7 @@ export function secretAt(connector: Connector, problem: Problem): SecretAt | und
     node.kind === requestKind && (list === 'headers' || list === 'query') && typeof name === 'string'
   const found =
     list === 'url' && node.kind === requestKind
-      ? [...findSecretsInAddress(value), ...findKnownTokens(value)]
+      ? findSecretsInAddress(value)
       : isRow
         ? [findSecretInRow(name, value)].filter((secret) => secret !== undefined)
         : findKnownTokens(value).slice(0, 1)
