@@ -128,7 +128,9 @@ function PaletteBody<Item extends PaletteItem>(props: CommandPaletteProps<Item> 
           />
         ))}
       </div>
-      {found.length === 0 && <p className={popupStyles.note}>Nothing is called “{typed}”.</p>}
+      {found.length === 0 && typed.trim() !== '' && (
+        <p className={popupStyles.note}>Nothing is called “{typed.trim()}”.</p>
+      )}
     </>
   )
 }

@@ -24,7 +24,7 @@ export interface DialogProps {
   danger?: boolean
   /** 400, 584 or 880 px wide. */
   size?: 'small' | 'medium' | 'large'
-  /** What takes focus first; the first control unless told. */
+  /** What takes focus first; unless told, the first control that is in it. */
   initialFocus?: RefObject<HTMLElement | null>
 }
 
@@ -56,7 +56,6 @@ export function Dialog(props: DialogProps) {
           <div className={styles.head}>
             <Kind.Title className={styles.title}>{title}</Kind.Title>
             {aside !== undefined && <span className={styles.aside}>{aside}</span>}
-            <IconButton icon={X} label="Close" shortcut="Escape" onClick={onClose} className={styles.close} />
           </div>
           <div className={styles.body}>
             {description !== undefined && (
@@ -70,6 +69,8 @@ export function Dialog(props: DialogProps) {
               {footer}
             </div>
           )}
+          {/* Last by keys: the first stop is what the dialog asks, and no tooltip lies over its first sentence. */}
+          <IconButton icon={X} label="Close" shortcut="Escape" onClick={onClose} className={styles.close} />
         </Kind.Popup>
       </Kind.Portal>
     </Kind.Root>

@@ -133,7 +133,7 @@ export class EditorPage {
 
   /** Fills in a credential, with the button of the bar. */
   async makeCredential(name: string, values: Readonly<Record<string, string>>): Promise<void> {
-    await this.button('Credential:', { startsWith: true }).click()
+    await this.button('(Credential: |Choose a credential$)', { startsWith: true }).click()
     await this.page.getByRole('menuitem', { name: 'New credential' }).click()
     const dialog = this.dialog('New credential')
     await dialog.getByLabel('Name', { exact: true }).fill(name)
@@ -151,7 +151,7 @@ export class EditorPage {
     name: string,
     values: Readonly<Record<string, string>>,
   ): Promise<void> {
-    await keyboard.activate(this.button('Credential:', { startsWith: true }))
+    await keyboard.activate(this.button('(Credential: |Choose a credential$)', { startsWith: true }))
     await this.page.getByRole('menuitem', { name: 'New credential' }).waitFor()
     await keyboard.type('New')
     await keyboard.press('Enter')

@@ -43,7 +43,8 @@ export function CredentialPicker() {
       icon={KeyRound}
       endIcon={ChevronDown}
       className={styles.trigger}
-      aria-label={`Credential: ${chosen?.title ?? 'none chosen'}`}
+      // What stands on it is part of its name: who speaks to the page says what is to be seen.
+      aria-label={chosen === undefined ? undefined : `Credential: ${chosen.title}`}
       unavailable={
         host.presence === 'gone' ? 'Credentials are in the runner, which does not answer' : undefined
       }

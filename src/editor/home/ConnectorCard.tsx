@@ -56,7 +56,9 @@ export function ConnectorCard({ listing, nowMs, demo, acts }: ConnectorCardProps
       </div>
       <div className={styles.foot}>
         <StatusDot status={line.status} />
-        <span>{line.words}</span>
+        <span className={styles.status} title={line.words}>
+          {line.words}
+        </span>
         <span className={styles.chips}>
           {demo && <Chip tone="line">Demo</Chip>}
           <Chip tone="accent">Draft</Chip>

@@ -28,7 +28,9 @@ export function RefusedFileDialog({ name, problems }: { name: string; problems: 
         </Button>
       }
     >
-      <ul className={styles.problems}>
+      {/* A long list scrolls: with the focus in it, the arrows do that. */}
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
+      <ul className={styles.problems} tabIndex={0} aria-label="What is wrong with it">
         {problems.map(({ message, path, code }, at) => (
           // Problems are listed once and never reordered.
           // oxlint-disable-next-line react/no-array-index-key

@@ -22,7 +22,7 @@ export function statusLine(statuses: readonly OperationStatus[]): StatusLine {
     return { status: worst, words: allWords[worst](statuses.length) }
   const counted = (['tested', 'stale', 'failing', 'never'] as const).flatMap((status) => {
     const count = statuses.filter((each) => each === status).length
-    return count === 0 ? [] : [`${count} ${words[status]}`]
+    return count === 0 ? [] : [`${digits(count)} ${words[status]}`]
   })
   return { status: worst, words: counted.join(', ') }
 }
@@ -30,8 +30,8 @@ export function statusLine(statuses: readonly OperationStatus[]): StatusLine {
 const allWords: Readonly<Record<OperationStatus, (count: number) => string>> = {
   tested: () => 'All tested',
   never: () => 'Never run',
-  stale: (count) => `${count} stale`,
-  failing: (count) => `${count} failing`,
+  stale: (count) => `${digits(count)} stale`,
+  failing: (count) => `${digits(count)} failing`,
 }
 
 /** When something was, in the words of somebody who looks at `nowMs`: "2 min ago", "Yesterday", "18 Nov". */
@@ -55,4 +55,6 @@ export function timeWords(atMs: number, nowMs: number): string {
 const startOfDay = (date: Date) => new Date(date.getFullYear(), date.getMonth(), date.getDate()).getTime()
 
 export const countWords = (count: number, one: string, many = `${one}s`): string =>
-  `${count.toLocaleString('en-US')} ${count === 1 ? one : many}`
+  `${digits(count)} ${count === 1 ? one : many}`
+
+const digits = (count: number): string => count.toLocaleString('en-US')

@@ -90,9 +90,13 @@ export const Problems: Story = {
   parameters: bar({ prepare: misspell }),
   async play({ canvas }) {
     await userEvent.click(canvas.getByRole('button', { name: '1 problem' }))
-    const list = within(await screen.findByRole('dialog', { name: 'Problems' }, loaded))
+    const popover = await screen.findByRole('dialog', { name: 'Problems' }, loaded)
+    const list = within(popover)
     await expect(list.getByRole('button', { name: /customerid/ })).toBeVisible()
-    await userEvent.click(list.getByRole('button', { name: 'Write “customerId”' }))
+    const fix = list.getByRole('button', { name: 'Write “customerId”' })
+    const border = popover.getBoundingClientRect().right
+    await expect(fix.getBoundingClientRect().right).toBeLessThanOrEqual(border - 16)
+    await userEvent.click(fix)
     const request = selectOperation(stage.store.getState())?.graph.nodes[stage.node('request')]
     await expect(request?.settings['url']).toBe('/classes/Customer/{{ input.customerId }}')
   },

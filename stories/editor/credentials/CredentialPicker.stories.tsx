@@ -35,8 +35,8 @@ const meta = {
 export default meta
 type Story = StoryObj<typeof meta>
 
-const open = async (title: string) => {
-  await userEvent.click(await screen.findByRole('button', { name: `Credential: ${title}` }))
+const open = async (name: string) => {
+  await userEvent.click(await screen.findByRole('button', { name }))
   await screen.findByRole('menu', undefined, loaded)
   await waitFor(() => expect(document.querySelector('[data-starting-style]')).toBeNull())
 }
@@ -45,10 +45,17 @@ const chosen = () => selectCredential(stage.store.getState())
 /** Of several none is chosen by itself; a press in the menu does, and the button says which. */
 export const Default: Story = {
   async play({ canvas }) {
-    await open('none chosen')
+    await open('Choose a credential')
     await userEvent.click(screen.getByRole('menuitem', { name: 'Keys of Ana' }))
     await expect(chosen()).toBe('credential1')
     await canvas.findByRole('button', { name: 'Credential: Keys of Ana' })
+  },
+}
+
+/** What stands on the button is its name. */
+export const NoneChosen: Story = {
+  async play({ canvas }) {
+    await canvas.findByRole('button', { name: 'Choose a credential' })
   },
 }
 
@@ -56,7 +63,7 @@ export const Default: Story = {
 export const Tests: Story = {
   parameters: staged({ connector, credentials: titled(['Demo keys']) }),
   async play() {
-    await open('Demo keys')
+    await open('Credential: Demo keys')
     await userEvent.click(screen.getByRole('menuitem', { name: 'Test connection' }))
     await expect(await screen.findByText('Customers demo accepted the keys (200, 41 ms).')).toBeVisible()
   },
@@ -74,7 +81,7 @@ export const FirstOfTheDemo: Story = {
 export const NoneYet: Story = {
   parameters: staged({ connector: elsewhere }),
   async play() {
-    await open('none chosen')
+    await open('Choose a credential')
     await userEvent.click(screen.getByRole('menuitem', { name: 'New credential' }))
     await screen.findByRole('dialog', { name: 'New credential' }, loaded)
     await expect(asked).toEqual([])
@@ -100,7 +107,7 @@ export const ManyWithLongNames: Story = {
     ),
   }),
   async play() {
-    await open('none chosen')
+    await open('Choose a credential')
     const menu = screen.getByRole('menu')
     const { top, bottom } = menu.getBoundingClientRect()
     await expect(top).toBeGreaterThanOrEqual(0)

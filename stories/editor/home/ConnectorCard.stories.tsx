@@ -87,5 +87,8 @@ export const LongTitle: Story = {
   async play({ canvas }) {
     const card = canvas.getByRole('article')
     await expect(card.scrollWidth).toBeLessThanOrEqual(card.clientWidth)
+    await expect(canvas.getByText(/^1,000 tested, 1,000 stale/)).toBeVisible()
+    const foot = card.lastElementChild as HTMLElement
+    await expect(foot.scrollHeight).toBeLessThanOrEqual(foot.clientHeight)
   },
 }

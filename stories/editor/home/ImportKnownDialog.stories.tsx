@@ -32,7 +32,9 @@ const kept = () => [...stage.host.kept.values()]
 export const Default: Story = {
   async play() {
     await dialog()
-    await expect(screen.getByRole('radio', { name: /^As a copy/ })).toBeChecked()
+    const copy = screen.getByRole('radio', { name: /^As a copy/ })
+    await expect(copy).toBeChecked()
+    await waitFor(() => expect(copy).toHaveFocus())
   },
 }
 

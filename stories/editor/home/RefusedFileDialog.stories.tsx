@@ -37,13 +37,13 @@ export const Default: Story = {
 /** Everything that is wrong is listed with its place; the buttons stay in sight. */
 export const Many: Story = {
   args: {
-    problems: Array.from({ length: 5 }, (_, at) =>
+    problems: Array.from({ length: 50 }, (_, at) =>
       problem('A node needs a kind.', ['operations', 0, 'graph', 'nodes', at, 'kind']),
     ),
   },
   async play() {
-    await expect(await screen.findByText('5 problems')).toBeVisible()
-    await expect(screen.getByText('operations[0].graph.nodes[4].kind')).toBeInTheDocument()
+    await expect(await screen.findByText('50 problems')).toBeVisible()
+    await expect(screen.getByText('operations[0].graph.nodes[49].kind')).toBeInTheDocument()
     const [, close] = screen.getAllByRole('button', { name: 'Close' })
     await expect(close?.getBoundingClientRect().bottom).toBeLessThanOrEqual(window.innerHeight)
     await userEvent.click(close as HTMLElement)

@@ -63,6 +63,7 @@ export const Default: Story = {
     await expect(dialog).toHaveTextContent('1 secret')
     await expect(dialog).not.toHaveTextContent(secret)
     const name = screen.getByRole('textbox', { name: 'Name of the credential' })
+    await waitFor(() => expect(name).toHaveFocus())
     await userEvent.clear(name)
     await userEvent.type(name, 'Keys of Ana')
     await move()

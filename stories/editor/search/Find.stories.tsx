@@ -43,6 +43,7 @@ export const Default: Story = {
 export const NothingFound: Story = {
   async play() {
     await ready()
+    await expect(screen.queryByText(/^Nothing/)).toBeNull()
     await userEvent.keyboard('zzz')
     await expect(screen.getByText(/“zzz”/)).toBeVisible()
   },
