@@ -15,7 +15,7 @@ const browser = () => ({
   enabled: true,
   headless: true,
   screenshotFailures: false,
-  provider: playwright({ launchOptions: launch }),
+  provider: playwright({ launchOptions: launch, contextOptions: { reducedMotion: 'reduce' } }),
   instances: [{ browser: 'chromium' as const }],
 })
 
@@ -94,6 +94,8 @@ export default defineConfig({
         plugins: [storybookTest({ configDir: '.storybook' })],
         test: {
           name: 'stories',
+          // One page for all of them: loading the same modules for each file takes longer than its stories do.
+          isolate: false,
           browser: browser(),
           maxWorkers: 1,
           sequence: { groupOrder: order.browser },
@@ -107,6 +109,8 @@ export default defineConfig({
           environment: 'node',
           testTimeout: 120_000,
           hookTimeout: 180_000,
+          // As long as a locator waits.
+          expect: { poll: { timeout: 10_000 } },
           maxWorkers: 2,
           sequence: { groupOrder: order.e2e },
         },

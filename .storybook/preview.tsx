@@ -1,5 +1,6 @@
 import type { Preview } from '@storybook/react-vite'
 import '../src/ui/base.css'
+import { currentToasts, dismissToast } from '../src/ui/toasts.ts'
 import { colourProblemsInPage, isStoryTest, judged, otherTheme, showTheme } from './themes.ts'
 
 /** Both themes are a toolbar choice here; the story tests judge each story in both (themes.ts). */
@@ -18,6 +19,10 @@ const preview: Preview = {
       return <Story />
     },
   ],
+  /** Stories share a page, and messages are the page's. */
+  beforeEach: () => {
+    for (const { id } of currentToasts()) dismissToast(id)
+  },
   /** The a11y addon judges the story in the chosen theme; this judges the colours of what is left of it in the other one. */
   afterEach: async ({ globals, parameters }) => {
     if (!isStoryTest() || parameters['a11y']?.test !== 'error') return
