@@ -85,7 +85,7 @@ export default defineConfig({
           name: 'browser',
           include: ['test/**/*.browser.test.{ts,tsx}'],
           browser: browser(),
-          maxWorkers: 1,
+          maxWorkers: 2,
           sequence: { groupOrder: order.browser },
         },
       },
@@ -97,7 +97,7 @@ export default defineConfig({
           // One page for all of them: loading the same modules for each file takes longer than its stories do.
           isolate: false,
           browser: browser(),
-          maxWorkers: 1,
+          maxWorkers: 2,
           sequence: { groupOrder: order.browser },
         },
       },

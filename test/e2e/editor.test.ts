@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { EditorPage, type ServiceToMake } from './editorPage.ts'
 import { Keyboard } from './keyboard.ts'
 import { makeByDragging, makeByKeys, type OperationToMake } from './operationPage.ts'
+import { describeParseServer } from './parse-server/running.ts'
 import { type ParseServer, startParseServer } from './parse-server/start.ts'
 import { patchbay, type Product, startProduct } from './product.ts'
 
@@ -102,6 +103,8 @@ async function runBoth(
   })
   expect(await kept.json()).toMatchObject({ objectId: id, name: 'Grace Okafor', region: 'APAC' })
 }
+
+describeParseServer(() => parse)
 
 describe('a connector for a real Parse Server', () => {
   test('is made by dragging, and answers', async () => {

@@ -160,9 +160,17 @@ describe('the runner goes away', () => {
     const alone = await startProduct()
     try {
       context = await alone.profile()
+      // More than the 250 that a page keeps by itself: nothing that was fetched may be forgotten below.
+      await context.addInitScript(() => performance.setResourceTimingBufferSize(2_000))
       const editor = await EditorPage.open(context)
       await editor.openConnector(sample)
-      await editor.button('Credential: Demo keys').waitFor()
+      await editor.canvas.waitFor()
+      // Until all parts of the page are here: those that are not on the screen are fetched once it rests.
+      await editor.page.waitForFunction(() => {
+        const here = new Set(performance.getEntriesByType('resource').map(({ name }) => name))
+        const parts = document.querySelectorAll<HTMLLinkElement>('link[rel="prefetch"]')
+        return parts.length > 0 && [...parts].every(({ href }) => here.has(href))
+      })
       for (const [at, signal] of (['SIGINT', 'SIGKILL'] as const).entries()) {
         await alone.served.stop(signal)
         await editor.page.keyboard.press('ControlOrMeta+Enter')
