@@ -113,11 +113,16 @@ const folds: Fold = {
   },
 }
 
-/** Nothing runs any more when the run is over, whatever the last word of a node was. */
+/**
+ * Nothing runs any more when the run is over, whatever the last word of a node was. One that was cut off before it passed
+ * anything on has done nothing: a sign that it is done would tell a failed run's reader that all is well.
+ */
 function settleNodes(to: Folding): void {
-  for (const [id, node] of Object.entries(to.nodes) as [NodeId, NodeRun][])
-    if (node.state === 'running' || node.state === 'waiting')
-      to.nodes[id] = { ...node, state: 'done', running: 0, waiting: undefined }
+  for (const [id, node] of Object.entries(to.nodes) as [NodeId, NodeRun][]) {
+    if (node.state !== 'running' && node.state !== 'waiting') continue
+    if (to.run.outcome !== 'completed' && node.records === 0) delete to.nodes[id]
+    else to.nodes[id] = { ...node, state: 'done', running: 0, waiting: undefined }
+  }
 }
 
 function change(to: Folding, node: NodeId, how: (run: NodeRun) => NodeRun): void {

@@ -169,6 +169,19 @@ describe('a run', () => {
     expect(status(editor)).toBe('never')
   })
 
+  it('that failed calls nothing done that was cut off before it passed anything on', async () => {
+    const { editor } = editorWith((editor) => [
+      { type: 'node', node: editor.node('output'), at: 'o', state: 'running' },
+      { type: 'node', node: editor.node('inputs'), at: 'i', state: 'running' },
+      { type: 'counts', node: editor.node('inputs'), chunks: 1, records: 1, bytes: 9, requests: 0 },
+      finished('failed', editor.node('request')),
+    ])
+    await editor.store.dispatch(runOperation())
+    const state = editor.store.getState()
+    expect(selectNodeRun(state, editor.node('output'))).toBeUndefined()
+    expect(selectNodeRun(state, editor.node('inputs'))).toMatchObject({ state: 'done', records: 1 })
+  })
+
   it('that was refused for what was filled in says nothing of the operation', async () => {
     const refused: RunEventBody = {
       type: 'finished',
