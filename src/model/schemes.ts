@@ -135,7 +135,11 @@ const basic = defineScheme({
   description: 'User name and password, sent as RFC 7617 says.',
   options: [],
   parts: () => ({
-    fields: [shownField('username', 'User name'), secretField('password', 'Password')],
+    fields: [
+      shownField('username', 'User name'),
+      // Services that take a key for the user name want nothing for the password.
+      { ...secretField('password', 'Password'), required: false },
+    ],
     placements: [
       {
         in: 'header',

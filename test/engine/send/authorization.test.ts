@@ -248,13 +248,25 @@ describe('[E19] the credential is opened for the origin of the service only', ()
   test.each(incomplete)(
     'what lacks a required field is not sent, and the field is named: %j',
     async (secrets, message) => {
-      const { ask, io, events } = createSent({ authentication: of('basic'), secrets, script: ok })
+      const basic = of('basic')
+      const authentication = { ...basic, fields: basic.fields.map((field) => ({ ...field, required: true })) }
+      const { ask, io, events } = createSent({ authentication, secrets, script: ok })
       const failure = (await ask().catch((error: unknown) => error)) as Error
       expect(failure).toMatchObject({ kind: 'credential', retryable: false, node: 'ask', at: 'ask' })
       expect(failure.message).toContain(message)
       expect(failure.message).not.toContain('planted')
       expect(io.requests).toEqual([])
       expect(events).toEqual([])
+    },
+  )
+
+  test.each<Record<string, string>>([{ username: 'key' }, { username: 'key', password: '' }])(
+    'a key that stands for the user name needs no password: %j',
+    async (secrets) => {
+      const { ask, io } = createSent({ authentication: of('basic'), secrets, script: ok })
+      await ask()
+      // RFC 7617: base64 of `key:`.
+      expect(io.requests[0]?.headers).toContainEqual(['Authorization', 'Basic a2V5Og=='])
     },
   )
 
