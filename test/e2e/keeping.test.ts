@@ -159,7 +159,7 @@ describe('the runner goes away', () => {
   test('words, editing goes on; when it is back all works without a reload', async () => {
     const alone = await startProduct()
     try {
-      context = await alone.profile()
+      context = await alone.profile({ ahead: true })
       // More than the 250 that a page keeps by itself: nothing that was fetched may be forgotten below.
       await context.addInitScript(() => performance.setResourceTimingBufferSize(2_000))
       const editor = await EditorPage.open(context)

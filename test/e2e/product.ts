@@ -6,7 +6,13 @@ import { existsSync } from 'node:fs'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type Browser, type BrowserContext, type BrowserContextOptions, chromium } from 'playwright-core'
+import {
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  chromium,
+  type Route,
+} from 'playwright-core'
 import { tokenHeader } from '../../src/api/contract.ts'
 
 export const root = join(import.meta.dirname, '../..')
@@ -99,13 +105,30 @@ export class Served {
   }
 }
 
+export interface ProfileOptions extends BrowserContextOptions {
+  /**
+   * Whether a page that rests fetches the parts that nobody has asked for yet, as it does for everybody. Off, it fetches each
+   * when it is asked for: more than a hundred requests a page would be most of what these tests wait for.
+   */
+  readonly ahead?: boolean
+}
+
 /** Runner and browser of one test file. */
 export interface Product {
   readonly served: Served
   readonly browser: Browser
   /** A browser profile of its own: as if on another computer, with nothing kept. */
-  profile(options?: BrowserContextOptions): Promise<BrowserContext>
+  profile(options?: ProfileOptions): Promise<BrowserContext>
   close(): Promise<void>
+}
+
+/** Addresses of pages: all but files and what the runner answers itself. */
+const isPage = ({ pathname }: URL) => !/\.\w+$|^\/(?:api|demo)\//.test(pathname)
+
+async function withoutPrefetch(route: Route): Promise<void> {
+  const response = await route.fetch()
+  const page = await response.text()
+  await route.fulfill({ response, body: page.replaceAll(/<link rel="prefetch"[^>]*>/g, '') })
 }
 
 /** Serves what `npm test` has built and opens a browser. */
@@ -121,7 +144,7 @@ export async function startProduct(): Promise<Product> {
   return {
     served,
     browser,
-    async profile(options = {}) {
+    async profile({ ahead = false, ...options } = {}) {
       const context = await browser.newContext({
         viewport: { width: 1440, height: 900 },
         reducedMotion: 'reduce',
@@ -130,6 +153,7 @@ export async function startProduct(): Promise<Product> {
         ...options,
       })
       context.setDefaultTimeout(10_000)
+      if (!ahead) await context.route(isPage, withoutPrefetch)
       return context
     },
     async close() {
