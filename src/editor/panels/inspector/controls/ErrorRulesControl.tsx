@@ -1,11 +1,10 @@
-import { GripVertical, Plus, Trash2 } from 'lucide-react'
+import { Plus, Trash2 } from 'lucide-react'
 import { useId } from 'react'
 import type { ErrorRule } from '../../../../model/document.ts'
 import type { Json } from '../../../../model/json.ts'
 import { errorRuleScopeEntries } from '../../../../model/scope.ts'
 import { Button } from '../../../../ui/Button.tsx'
 import { cx } from '../../../../ui/classNames.ts'
-import { Icon } from '../../../../ui/Icon.tsx'
 import { IconButton } from '../../../../ui/IconButton.tsx'
 import { NativeSelect } from '../../NativeSelect.tsx'
 import { TemplateField } from '../../template/TemplateField.tsx'
@@ -13,6 +12,7 @@ import { useListFocus } from '../../useListFocus.ts'
 import { type ControlProps, readAt, useNodeForm } from '../nodeForm.ts'
 import { moved, useReorder } from '../useReorder.ts'
 import { Conditions } from './ConditionsControl.tsx'
+import { MoveHandle } from './MoveHandle.tsx'
 import styles from './Controls.module.css'
 
 const outcomes = [
@@ -57,15 +57,7 @@ export function ErrorRulesControl({ field, path }: ControlProps<'error-rules'>) 
               )}
             >
               <div className={styles.cardHead}>
-                <button
-                  {...reorder.handle(index)}
-                  type="button"
-                  className={styles.handle}
-                  disabled={readOnly}
-                  aria-label={`Move ${name}, with the arrow keys up and down`}
-                >
-                  <Icon icon={GripVertical} size={12} />
-                </button>
+                <MoveHandle reorder={reorder} index={index} name={name} readOnly={readOnly} />
                 <span className={styles.cardName}>{name}</span>
                 <span className={styles.cardType} />
                 <IconButton

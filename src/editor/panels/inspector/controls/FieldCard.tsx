@@ -1,4 +1,4 @@
-import { ChevronDown, ChevronRight, GripVertical, Trash2 } from 'lucide-react'
+import { ChevronDown, ChevronRight, Trash2 } from 'lucide-react'
 import { type Field, fieldTypes } from '../../../../model/document.ts'
 import type { FieldValues } from '../../../../model/edits/fields.ts'
 import type { Edit } from '../../../../model/edits.ts'
@@ -16,6 +16,7 @@ import { NativeSelect } from '../../NativeSelect.tsx'
 import { settingKey, useNodeForm } from '../nodeForm.ts'
 import { useSettingError } from '../SettingError.tsx'
 import type { Reorder } from '../useReorder.ts'
+import { MoveHandle } from './MoveHandle.tsx'
 import styles from './Controls.module.css'
 import { FieldChoices } from './FieldChoices.tsx'
 import { fieldNameFromTitle, uniqueFieldName } from './fieldNames.ts'
@@ -78,15 +79,7 @@ export function FieldCard({ field, index, path, others, open, onToggle, onDelete
       className={cx(styles.card, mark === 'above' && styles.dropAbove, mark === 'below' && styles.dropBelow)}
     >
       <div className={styles.cardHead}>
-        <button
-          {...reorder.handle(index)}
-          type="button"
-          className={styles.handle}
-          disabled={readOnly}
-          aria-label={`Move ${shown}, with the arrow keys up and down`}
-        >
-          <Icon icon={GripVertical} size={12} />
-        </button>
+        <MoveHandle reorder={reorder} index={index} name={shown} readOnly={readOnly} />
         <button type="button" className={styles.cardTitle} aria-expanded={open} onClick={onToggle}>
           <span className={styles.cardName}>{shown}</span>
           <span className={styles.cardCode}>{field.name}</span>

@@ -1,16 +1,16 @@
-import { ArrowDown, ArrowUp, GripVertical, SlidersHorizontal, Trash2 } from 'lucide-react'
+import { ArrowDown, ArrowUp, SlidersHorizontal, Trash2 } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { Row } from '../../../../model/document.ts'
 import type { FormField, SettingPath } from '../../../../model/kinds.ts'
 import { Button } from '../../../../ui/Button.tsx'
 import { Checkbox } from '../../../../ui/Checkbox.tsx'
 import { cx } from '../../../../ui/classNames.ts'
-import { Icon } from '../../../../ui/Icon.tsx'
 import { IconButton } from '../../../../ui/IconButton.tsx'
 import { TemplateField } from '../../template/TemplateField.tsx'
 import { useNodeForm } from '../nodeForm.ts'
 import { useSettingError } from '../SettingError.tsx'
 import type { Reorder } from '../useReorder.ts'
+import { MoveHandle } from './MoveHandle.tsx'
 import styles from './Controls.module.css'
 import { RowOptions } from './RowOptions.tsx'
 
@@ -67,15 +67,7 @@ export function RowLine(props: RowLineProps) {
         mark === 'below' && styles.dropBelow,
       )}
     >
-      <button
-        {...reorder.handle(index)}
-        type="button"
-        className={styles.handle}
-        disabled={readOnly}
-        aria-label={`Move ${called}, with the arrow keys up and down`}
-      >
-        <Icon icon={GripVertical} size={12} />
-      </button>
+      <MoveHandle reorder={reorder} index={index} name={called} readOnly={readOnly} />
       {of !== 'mapping' && (
         <div className={styles.tick}>
           <Checkbox

@@ -1,14 +1,14 @@
-import { GripVertical, Trash2 } from 'lucide-react'
+import { Trash2 } from 'lucide-react'
 import { useId } from 'react'
 import type { Json } from '../../../../model/json.ts'
 import type { StepForm } from '../../../../model/kinds.ts'
 import { cx } from '../../../../ui/classNames.ts'
-import { Icon } from '../../../../ui/Icon.tsx'
 import { IconButton } from '../../../../ui/IconButton.tsx'
 import { NativeSelect } from '../../NativeSelect.tsx'
 import { useListFocus } from '../../useListFocus.ts'
 import { type ControlProps, readAt, useNodeForm } from '../nodeForm.ts'
 import { moved, useReorder } from '../useReorder.ts'
+import { MoveHandle } from './MoveHandle.tsx'
 import styles from './Controls.module.css'
 
 /** Steps in order, each with the form of its sort. */
@@ -46,15 +46,7 @@ export function StepsControl({ field, path }: ControlProps<'steps'>) {
               )}
             >
               <div className={styles.cardHead}>
-                <button
-                  {...reorder.handle(index)}
-                  type="button"
-                  className={styles.handle}
-                  disabled={readOnly}
-                  aria-label={`Move step ${index + 1}, with the arrow keys up and down`}
-                >
-                  <Icon icon={GripVertical} size={12} />
-                </button>
+                <MoveHandle reorder={reorder} index={index} name={`step ${index + 1}`} readOnly={readOnly} />
                 <h4 id={`${id}-${index}`} className={styles.cardName}>
                   {index + 1} {title}
                 </h4>
