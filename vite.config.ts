@@ -41,6 +41,9 @@ const prefetchParts: Plugin = {
  */
 const order = { unit: 0, browser: 1, e2e: 2, long: 3 } as const
 
+/** How long an expectation may wait to come true, in milliseconds: as long as a locator waits. */
+const locatorWait = 10_000
+
 /** Only `npm run test:long` runs these: too slow for every change. */
 const long = {
   extends: true as const,
@@ -85,6 +88,7 @@ export default defineConfig({
           name: 'browser',
           include: ['test/**/*.browser.test.{ts,tsx}'],
           browser: browser(),
+          expect: { poll: { timeout: locatorWait } },
           maxWorkers: 2,
           sequence: { groupOrder: order.browser },
         },
@@ -109,8 +113,7 @@ export default defineConfig({
           environment: 'node',
           testTimeout: 120_000,
           hookTimeout: 180_000,
-          // As long as a locator waits.
-          expect: { poll: { timeout: 10_000 } },
+          expect: { poll: { timeout: locatorWait } },
           maxWorkers: 2,
           sequence: { groupOrder: order.e2e },
         },

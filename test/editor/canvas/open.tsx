@@ -26,8 +26,8 @@ export async function openCanvas(connector?: Connector): Promise<OpenEditor> {
       <Canvas />
     </EditorFrame>,
   )
-  await vi.waitFor(() => expect(document.querySelector('.react-flow__pane')).not.toBeNull())
-  await vi.waitFor(() => expect(document.querySelector('.react-flow__viewport')).not.toBeNull())
+  await vi.waitFor(() => expect(document.querySelector('.react-flow__pane')).not.toBeNull(), 10_000)
+  await vi.waitFor(() => expect(document.querySelector('.react-flow__viewport')).not.toBeNull(), 10_000)
   return editor
 }
 

@@ -20,7 +20,7 @@ async function open(connector?: Connector): Promise<void> {
       <Outline />
     </EditorFrame>,
   )
-  await vi.waitFor(() => row(/^1 Inputs/).element())
+  await vi.waitFor(() => row(/^1 Inputs/).element(), 10_000)
 }
 
 afterEach(() => {

@@ -217,7 +217,7 @@ describe('dragging a card', () => {
     const first = Pointer.press(one('[data-kind="transform"]'))
     await first.move(emptyPlace())
     await first.release()
-    await vi.waitFor(() => cardOf('transform'))
+    await vi.waitFor(() => cardOf('transform'), 10_000)
     const card = cardOf('transform').getBoundingClientRect()
     const [a, b] = [placeOf(portOf('request', 'out:out')), placeOf(portOf('output', 'in:in'))]
     const pointer = Pointer.press(cardOf('transform'), {}, { x: 60, y: 20 })
