@@ -1,4 +1,5 @@
 import { type FormEvent, useId, useRef, useState } from 'react'
+import { flushSync } from 'react-dom'
 import type { CredentialSummary } from '../../api/contract.ts'
 import type { Authentication, Connector, CredentialField } from '../../model/document.ts'
 import { fileOf } from '../../store/runThunks.ts'
@@ -48,10 +49,15 @@ export function CredentialDialog(props: CredentialDialogProps) {
     authentication.fields.filter(({ secret }) => !secret).map(({ name }) => [name, values[name] ?? '']),
   )
 
-  const keep = async (event: FormEvent) => {
+  const keep = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
-    setAsked(true)
-    if (title.trim() === '' || authentication.fields.some(missing)) return
+    const asking = event.currentTarget
+    // Drawn at once: what is missing must say so before the focus goes there, or it would be read out without its error.
+    flushSync(() => setAsked(true))
+    if (title.trim() === '' || authentication.fields.some(missing)) {
+      asking.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus()
+      return
+    }
     const origin = originOf(connector.service.baseUrl, shown)
     if (origin === undefined) {
       setFailed(

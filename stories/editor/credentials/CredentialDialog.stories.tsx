@@ -43,16 +43,30 @@ export const Default: Story = {
   },
 }
 
+/** Each field says what it misses, and the focus goes to the first that does, whichever sort it is: it is read out there. */
 export const SomethingMissing: Story = {
   async play() {
-    await userEvent.clear(await field(/^Name/))
+    const name = await field(/^Name/)
+    const id = await field(/^Application ID/)
+    const key = await field(/^REST API key/)
+    await userEvent.clear(name)
     await press('Create and test')
-    for (const words of [
-      'A credential needs a name.',
-      'Application ID is missing.',
-      'REST API key is missing.',
-    ])
+    for (const [missing, words] of [
+      [name, 'A credential needs a name.'],
+      [id, 'Application ID is missing.'],
+      [key, 'REST API key is missing.'],
+    ] as const) {
       await expect(screen.getByText(words)).toBeVisible()
+      await expect(missing).toBeInvalid()
+      await expect(missing).toHaveAccessibleDescription(expect.stringContaining(words))
+    }
+    await expect(name).toHaveFocus()
+    await userEvent.keyboard('Mine')
+    await press('Create and test')
+    await expect(id).toHaveFocus()
+    await userEvent.keyboard('my-app')
+    await press('Create and test')
+    await expect(key).toHaveFocus()
     await expect(asked).toEqual([])
   },
 }
