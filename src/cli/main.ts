@@ -11,9 +11,12 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 // A reader that goes away (`| head`) is told to the writer by its callback; without a listener it would be thrown.
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {})
 
-process.exitCode = await runCommandLine(process.argv.slice(2), {
+// Not awaited at the top: the build is CommonJS (see chunks.ts). It never rejects; each failure is told and has its code.
+void runCommandLine(process.argv.slice(2), {
   stdout: process.stdout,
   stderr: process.stderr,
   env: process.env,
   stopped: stop.signal,
+}).then((code) => {
+  process.exitCode = code
 })

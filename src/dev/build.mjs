@@ -1,6 +1,6 @@
 // Builds dist/: `node src/dev/build.mjs [editor] [cli]`, both without a name. The editor is a page; the command line is
-// one entry with lazy chunks beside it, its dependencies bundled, so that it starts in a fraction of a second and runs
-// without node_modules.
+// a loader (src/cli/chunks.ts) and an entry with lazy chunks beside it, its dependencies bundled, so that it starts in a
+// fraction of a second and runs without node_modules.
 import { existsSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { build } from 'vite'
@@ -18,26 +18,35 @@ const withoutHttp2 = {
       : undefined,
 }
 
+/** The package is ECMAScript modules; V8's code can be kept for CommonJS alone (`vm.SourceTextModule` is behind a flag). */
+const asCommonJs = {
+  name: 'as-common-js',
+  generateBundle() {
+    this.emitFile({ type: 'asset', fileName: 'package.json', source: '{ "type": "commonjs" }\n' })
+  },
+}
+
 const config = {
   editor: (outDir) => ({ root, build: { outDir, emptyOutDir: true } }),
   cli: (outDir) => ({
     root,
     configFile: false,
     publicDir: false,
-    plugins: [withoutHttp2],
+    plugins: [withoutHttp2, asCommonJs],
     ssr: { noExternal: true, target: 'node' },
     build: {
-      ssr: 'src/cli/main.ts',
+      ssr: true,
       outDir,
       emptyOutDir: true,
       target: 'node20',
       sourcemap: true,
       minify: false,
       rollupOptions: {
+        input: { main: 'src/cli/start.ts', patchbay: 'src/cli/main.ts' },
         // Chunks lie beside the entry: `new URL('../editor/', import.meta.url)` means the same in all of them.
         output: {
-          format: 'es',
-          entryFileNames: 'main.js',
+          format: 'cjs',
+          entryFileNames: '[name].js',
           chunkFileNames: '[name]-[hash].js',
           // Half the text to parse at each start; names stay, for whoever reads a stack.
           minify: { compress: true, mangle: { keepNames: true }, codegen: true },

@@ -16,7 +16,7 @@ import {
 import { tokenHeader } from '../../src/api/contract.ts'
 
 export const root = join(import.meta.dirname, '../..')
-const commandLine = join(root, 'dist/cli/main.js')
+export const commandLine = join(root, 'dist/cli/main.js')
 
 /** What a command printed and how it ended. */
 export interface Ended {
@@ -25,9 +25,13 @@ export interface Ended {
   readonly stderr: string
 }
 
-/** Runs the built `patchbay` to its end. */
-export async function patchbay(args: readonly string[], env: Record<string, string> = {}): Promise<Ended> {
-  const child = spawn(process.execPath, [commandLine, ...args], {
+/** Runs the built `patchbay` to its end. `main` is the file to start: a copy, where a test changes what lies beside it. */
+export async function patchbay(
+  args: readonly string[],
+  env: Record<string, string> = {},
+  main: string = commandLine,
+): Promise<Ended> {
+  const child = spawn(process.execPath, [main, ...args], {
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
