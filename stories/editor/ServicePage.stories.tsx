@@ -1,10 +1,11 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import { expect, userEvent, within } from 'storybook/test'
 import { ServicePage } from '../../src/editor/service/ServicePage.tsx'
+import { undo } from '../../src/store/edit.ts'
 import { readOnlyChanged } from '../../src/store/sessionSlice.ts'
 import { customers } from './canvas/customers.ts'
 import { credentialsFor } from './credentials.ts'
-import { stage, onStage, staged } from './stage.tsx'
+import { onStage, stage, staged } from './stage.tsx'
 
 const connector = customers()
 const meta = {
@@ -49,5 +50,21 @@ export const Changes: Story = {
     const { service } = stage.store.getState().document.connector ?? {}
     await expect(service?.authentications[0]?.placements[1]?.value).toBe('{{ auth.restApiKey2 }}')
     await expect(service?.defaults.errorRules).toHaveLength(1)
+  },
+}
+
+/** A field that may stay empty, as services have them that take a key or none. */
+export const OptionalField: Story = {
+  async play({ canvasElement }) {
+    const page = within(canvasElement)
+    const [field] = page.getAllByRole('group', { name: /^Field / })
+    if (field === undefined) throw new Error('There is no field.')
+    const required = within(field).getByRole('checkbox', { name: 'Required' })
+    await expect(required).toBeChecked()
+    await userEvent.click(required)
+    const fields = () => stage.store.getState().document.connector?.service.authentications[0]?.fields
+    await expect(fields()?.[0]?.required).toBe(false)
+    stage.store.dispatch(undo())
+    await expect(fields()?.[0]?.required).toBe(true)
   },
 }

@@ -69,6 +69,13 @@ export function FieldRow(props: FieldRowProps) {
           onChange={(secret) => onChange({ secret }, 'secret')}
         />
       </span>
+      <span className={styles.switch}>
+        <Checkbox
+          label="Required"
+          checked={field.required}
+          onChange={(required) => onChange({ required }, 'required')}
+        />
+      </span>
       <IconButton icon={Trash2} label={`Remove ${label}`} className={styles.remove} onClick={onRemove} />
     </fieldset>
   )
