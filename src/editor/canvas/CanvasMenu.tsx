@@ -169,7 +169,7 @@ function edgeLines(graph: CanvasGraph, node: NodeId, store: ReturnType<typeof us
   const lines: ReactNode[] = []
   if (mine.length > 0)
     lines.push(
-      <SubMenu key="cut" label="Disconnect" icon={Unplug}>
+      <SubMenu key="disconnect" label="Disconnect" icon={Unplug}>
         {mine.map(({ id, from, to }) => (
           <MenuItem
             key={id}
