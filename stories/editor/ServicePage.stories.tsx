@@ -53,6 +53,8 @@ export const Changes: Story = {
   },
 }
 
+const fields = () => stage.store.getState().document.connector?.service.authentications[0]?.fields
+
 /** A field that may stay empty, as services have them that take a key or none. */
 export const OptionalField: Story = {
   async play({ canvasElement }) {
@@ -62,7 +64,6 @@ export const OptionalField: Story = {
     const required = within(field).getByRole('checkbox', { name: 'Required' })
     await expect(required).toBeChecked()
     await userEvent.click(required)
-    const fields = () => stage.store.getState().document.connector?.service.authentications[0]?.fields
     await expect(fields()?.[0]?.required).toBe(false)
     stage.store.dispatch(undo())
     await expect(fields()?.[0]?.required).toBe(true)
