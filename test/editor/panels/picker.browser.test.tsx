@@ -31,6 +31,7 @@ const cases: readonly Case[] = [
   },
   { kind: 'request', field: 'JSON', path: ['body', 'text'], set: [['body'], { kind: 'json' }] },
   { kind: 'request', field: 'Text', path: ['body', 'text'], set: [['body'], { kind: 'text' }] },
+  { kind: 'request', field: 'Bytes', path: ['body', 'text'], set: [['body'], { kind: 'binary' }] },
   { kind: 'request', field: 'Query', path: ['body', 'query'], set: [['body'], { kind: 'graphql' }] },
   { kind: 'request', field: 'Variables', path: ['body', 'variables'], set: [['body'], { kind: 'graphql' }] },
   {
