@@ -1,10 +1,16 @@
+import { realpathSync } from 'node:fs'
 import { storybookTest } from '@storybook/addon-vitest/vitest-plugin'
 import react from '@vitejs/plugin-react'
 import { playwright } from '@vitest/browser-playwright'
-import type { Plugin } from 'vite'
+import { normalizePath, type Plugin } from 'vite'
 import { defineConfig } from 'vitest/config'
+import { iconImports } from './src/dev/iconImports.mjs'
+import { partsByMoment } from './src/dev/moments.mjs'
 import { runnerBeside } from './src/dev/runnerBeside.mjs'
 import { launchOptions } from './test/browser.ts'
+
+/** As the bundler writes it: links followed, slashes forward. */
+const projectRoot = normalizePath(realpathSync(import.meta.dirname))
 
 const testing = process.env['VITEST'] !== undefined
 const launch = testing ? await launchOptions() : {}
@@ -79,11 +85,17 @@ const long = {
 export default defineConfig({
   plugins: [
     react(),
+    iconImports(),
     workersShareChunks,
     prefetchParts,
     ...(testing ? [] : [runnerBeside('http://127.0.0.1:4400')]),
   ],
-  build: { outDir: 'dist/editor', emptyOutDir: true, sourcemap: false },
+  build: {
+    outDir: 'dist/editor',
+    emptyOutDir: true,
+    sourcemap: false,
+    rolldownOptions: { output: { codeSplitting: { groups: partsByMoment(projectRoot) } } },
+  },
   server: { host: '127.0.0.1' },
   test: {
     projects: [

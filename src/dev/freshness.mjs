@@ -19,7 +19,15 @@ const shared = ['package.json', 'package-lock.json', 'tsconfig.json', 'src/dev/b
  */
 export const parts = {
   editor: {
-    inputs: ['index.html', 'public', 'vite.config.ts', ...roomFolders('app'), ...shared],
+    inputs: [
+      'index.html',
+      'public',
+      'vite.config.ts',
+      'src/dev/iconImports.mjs',
+      'src/dev/moments.mjs',
+      ...roomFolders('app'),
+      ...shared,
+    ],
     result: join(dist, 'editor', 'index.html'),
   },
   cli: {
