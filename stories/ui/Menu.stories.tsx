@@ -75,7 +75,8 @@ export const Submenu: Story = {
     canvas.getByRole('button', { name: 'More' }).focus()
     await userEvent.keyboard('{Enter}')
     const page = within(document.body)
-    await page.findByRole('menuitem', { name: /Rename/ })
+    const item = await page.findByRole('menuitem', { name: /Rename/ })
+    await waitFor(() => expect(item).toHaveFocus())
     await userEvent.keyboard('t')
     await waitFor(() => expect(page.getByRole('menuitem', { name: /Turn into/ })).toHaveFocus())
     await userEvent.keyboard('{ArrowRight}')
@@ -90,6 +91,7 @@ export const AtAPoint: Story = {
     await userEvent.click(canvas.getByRole('button', { name: 'Open at a point' }))
     const menu = await within(document.body).findByRole('menu', { name: 'Get customers' })
     await waitFor(() => expect(menu.getBoundingClientRect().left).toBe(120))
+    await waitFor(() => expect(menu).toContainElement(document.activeElement as HTMLElement))
     await userEvent.keyboard('{Escape}')
     await waitFor(() => expect(within(document.body).queryByRole('menu')).toBeNull())
   },

@@ -37,8 +37,10 @@ type Story = StoryObj<typeof meta>
 
 const open = async (name: string) => {
   await userEvent.click(await screen.findByRole('button', { name }))
-  await screen.findByRole('menu', undefined, loaded)
+  const menu = await screen.findByRole('menu', undefined, loaded)
   await waitFor(() => expect(document.querySelector('[data-starting-style]')).toBeNull())
+  // Keys that come before it has the focus go elsewhere.
+  await waitFor(() => expect(menu).toContainElement(document.activeElement as HTMLElement))
 }
 const chosen = () => selectCredential(stage.store.getState())
 
