@@ -1,4 +1,5 @@
 import { realpathSync } from 'node:fs'
+import { basename } from 'node:path'
 import { storybookTest } from '@storybook/addon-vitest/vitest-plugin'
 import react from '@vitejs/plugin-react'
 import { playwright } from '@vitest/browser-playwright'
@@ -82,7 +83,15 @@ const long = {
   },
 }
 
+/**
+ * Classes are named after their file, which is unique (test/house/styles.test.ts): Vite's own names carry a hash and a line,
+ * which compress badly in the style sheet and in the script.
+ */
+const className = (name: string, file: string): string =>
+  `${basename(file.split('?')[0] ?? file, '.module.css')}-${name}`
+
 export default defineConfig({
+  css: { modules: { generateScopedName: className } },
   plugins: [
     react(),
     iconImports(),
