@@ -1,5 +1,5 @@
-import type { Json } from '../model/json.ts'
 import type { NodeId, OperationId } from '../model/ids.ts'
+import type { Json } from '../model/json.ts'
 
 /**
  * What a run reports as it goes, and the wire format: the engine emits, the runner stores and forwards as NDJSON, the
@@ -69,7 +69,12 @@ export interface Highlight {
   readonly to?: number
 }
 
-export type StopReason = { readonly rule: string; readonly words: string }
+/** Why a walk over pages ended. `partial`: by a limit, so that there may be more. */
+export interface StopReason {
+  readonly rule: string
+  readonly words: string
+  readonly partial?: true
+}
 
 /** What nodes tell; the run adds `seq` and `atMs`. */
 export type NodeEvent =

@@ -79,9 +79,25 @@ export type FormField =
   /** A path to records in the answer, chosen from the last one. */
   | (FormFieldBase & { readonly control: 'record-path' })
   /** A list of steps in order, each of one of the sorts in `of`. */
-  | (FormFieldBase & { readonly control: 'steps'; readonly of: readonly StepForm[]; readonly add: string })
+  | (FormFieldBase & {
+      readonly control: 'steps'
+      readonly of: readonly StepForm[]
+      readonly add: string
+      /** The key of a stored step that says its sort. Default: `step`. */
+      readonly key?: string
+      /** Said where the list is empty. Default: that records pass through unchanged. */
+      readonly empty?: string
+    })
+  /** One object of one of the sorts in `of`; another sort takes its place with what it has by itself. */
+  | (FormFieldBase & { readonly control: 'variant'; readonly key: string; readonly of: readonly StepForm[] })
+  /** Whole numbers, typed with commas between them: status codes. */
+  | (FormFieldBase & { readonly control: 'numbers' })
+  /** Plain texts, typed with commas between them: names of parameters. */
+  | (FormFieldBase & { readonly control: 'words' })
+  /** One of the requests inside the container, by id; empty: the only one. */
+  | (FormFieldBase & { readonly control: 'child-request' })
 
-/** One sort of step. A step is stored as an object whose `step` says its sort. */
+/** One sort of step. A step is stored as an object with a key, usually `step`, that says its sort. */
 export interface StepForm {
   readonly step: string
   readonly title: string

@@ -2,6 +2,7 @@ import type { KindCatalog } from '../model/kinds.ts'
 import { authFacts } from './auth/facts.ts'
 import { inputsFacts } from './inputs/facts.ts'
 import { outputFacts } from './output/facts.ts'
+import { paginationFacts } from './pagination/facts.ts'
 import { requestFacts } from './request/facts.ts'
 import { transformFacts } from './transform/facts.ts'
 
@@ -13,6 +14,7 @@ export const kinds = {
   inputs: inputsFacts,
   auth: authFacts,
   request: requestFacts,
+  'pagination-loop': paginationFacts,
   transform: transformFacts,
   output: outputFacts,
 } satisfies KindCatalog

@@ -3,12 +3,14 @@ import type { NodeView } from './card/view.tsx'
 import type { NodeKind } from './catalog.ts'
 import { inputsView } from './inputs/view.tsx'
 import { outputView } from './output/view.tsx'
+import { paginationView } from './pagination/view.tsx'
 import { requestView } from './request/view.tsx'
 import { transformView } from './transform/view.tsx'
 
 /** How each kind is drawn, in the order the palette bar offers them. */
 export const views = {
   request: requestView,
+  'pagination-loop': paginationView,
   transform: transformView,
   auth: authView,
   output: outputView,

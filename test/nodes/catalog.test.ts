@@ -60,6 +60,38 @@ const samples = {
       { maxLength: 4 },
     ),
   }),
+  'pagination-loop': fc.record({
+    request: word,
+    size: word,
+    start: fc.record({ value: word }, { requiredKeys: [] }),
+    carry: fc.oneof(
+      fc.record({ from: fc.constantFrom('body', 'last-record', 'keys'), path: word }),
+      fc.record({ from: fc.constant('header'), name: word }),
+      fc.record({ from: fc.constant('element'), list: word, where: word, is: word, path: word }),
+      fc.record({ from: fc.constantFrom('page', 'offset', 'link') }),
+    ),
+    put: fc.array(
+      fc.oneof(
+        fc.record({ to: fc.constantFrom('query', 'header', 'variable', 'form'), name: word, value: word }),
+        fc.record({ to: fc.constant('json'), path: word }),
+        fc.record({ to: fc.constant('text'), in: fc.constantFrom('query', 'path', 'body'), after: word }),
+        fc.record({ to: fc.constant('endpoint'), url: word, body: word }),
+        fc.record({ to: fc.constantFrom('url', 'keys', 'path') }),
+      ),
+      { maxLength: 3 },
+    ),
+    stop: fc.array(
+      fc.oneof(
+        fc.record({ rule: fc.constantFrom('no-value', 'empty-page', 'short-page', 'no-link', 'cap') }),
+        fc.record({ rule: fc.constantFrom('flag', 'last-page', 'total'), at: word }),
+        fc.record({ rule: fc.constant('status'), codes: fc.array(fc.integer({ min: 100, max: 599 })) }),
+        fc.record({ rule: fc.constant('value'), at: word, is: word }),
+        fc.record({ rule: fc.constant('older'), path: word, than: word }),
+        fc.record({ rule: fc.constant('condition'), when: conditions }),
+      ),
+      { maxLength: 3 },
+    ),
+  }),
   output: fc.record({ value: word }),
 }
 

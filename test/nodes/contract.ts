@@ -52,7 +52,9 @@ export function nodeContract(
       const names = definition.ports.map(({ name, way }) => `${way} ${name}`)
       expect(new Set(names).size).toBe(names.length)
       expect(
-        definition.ports.filter(({ way, carries }) => way === 'out' && carries === 'records').length,
+        definition.ports.filter(
+          ({ way, carries, side }) => way === 'out' && carries === 'records' && side === undefined,
+        ).length,
       ).toBeLessThanOrEqual(1)
       for (const port of definition.ports) expect(port.title).not.toBe('')
     })

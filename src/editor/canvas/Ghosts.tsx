@@ -1,7 +1,7 @@
 import { useStore, ViewportPortal } from '@xyflow/react'
 import { Layers, Repeat, X } from 'lucide-react'
 import type { GraphNode } from '../../model/document.ts'
-import { hueStyle, type Hue } from '../../nodes/card/view.tsx'
+import { type Hue, hueStyle } from '../../nodes/card/view.tsx'
 import { freePlace } from '../../store/placing.ts'
 import { selectCanEdit } from '../../store/selectors.ts'
 import { ghostDismissed } from '../../store/sessionSlice.ts'
@@ -85,7 +85,7 @@ function GhostCard({ ghost }: { readonly ghost: Ghost }) {
   const dispatch = useAppDispatch()
   const command = useCommand()
   const { extra } = useEditorStore()
-  const there = Object.hasOwn(extra.catalog, ghost.kind)
+  const there = Object.hasOwn(extra.catalog, ghost.kind) && extra.catalog[ghost.kind]?.binds === undefined
   return (
     <li
       className={styles.ghost}

@@ -1,9 +1,9 @@
 import { useReactFlow } from '@xyflow/react'
 import { StickyNote } from 'lucide-react'
 import { type PointerEvent, useRef } from 'react'
-import { hueStyle, type Hue } from '../../nodes/card/view.tsx'
-import { views } from '../../nodes/views.ts'
 import type { KindFacts } from '../../model/kinds.ts'
+import { type Hue, hueStyle } from '../../nodes/card/view.tsx'
+import { views } from '../../nodes/views.ts'
 import { fittingKinds } from '../../store/connect.ts'
 import { selectCanEdit } from '../../store/selectors.ts'
 import { cx } from '../../ui/classNames.ts'
@@ -32,6 +32,7 @@ export function PaletteBar({ graph }: { readonly graph: CanvasGraph }) {
       <Toolbar label="Add a node" floating className={styles.palette}>
         {Object.entries(views).map(([kind, view]) => {
           const facts = extra.catalog[kind] as KindFacts
+          if (facts.binds !== undefined) return null
           return (
             <PaletteButton
               key={kind}

@@ -90,3 +90,19 @@ export function ignoredExchange({ id, request, shown, response, status }: Exchan
     body: () => null,
   }
 }
+
+/** The same answer with other records: some were left out. */
+export function withRecords(exchange: Exchange, records: Chunk): Exchange {
+  const { id, request, shown, response, status } = exchange
+  return {
+    id,
+    request,
+    shown,
+    response,
+    status,
+    header: (name) => exchange.header(name),
+    records,
+    envelope: () => exchange.envelope(),
+    body: () => exchange.body(),
+  }
+}

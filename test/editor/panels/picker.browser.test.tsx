@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
+import type { GraphNode } from '../../../src/model/document.ts'
+import type { NodeId } from '../../../src/model/ids.ts'
 import type { Json } from '../../../src/model/json.ts'
 import { catalog } from '../../../src/nodes/catalog.ts'
-import { undo } from '../../../src/store/edit.ts'
-import { addNode } from '../../../src/store/graphThunks.ts'
+import { edit, undo } from '../../../src/store/edit.ts'
+import type { OpenEditor } from '../../store/editor.ts'
 import { at, openInspector as open, set, settings } from './open.tsx'
 
 /** The word of the file format, written so that nothing takes the rule for a promise. */
@@ -65,6 +67,10 @@ const cases: readonly Case[] = [
     finds: ['bod', '{{ body }}'],
     section: 'Errors and limits',
   },
+  { kind: 'pagination-loop', field: 'First value', path: ['start', 'value'] },
+  { kind: 'pagination-loop', field: 'Page size', path: ['size'] },
+  { kind: 'pagination-loop', field: 'Its address', path: ['close', 'url'], section: 'More' },
+  { kind: 'pagination-loop', field: 'Its body', path: ['close', 'body'], section: 'More' },
   { kind: 'output', field: 'Value', path: ['value'] },
   {
     kind: 'transform',
@@ -86,11 +92,20 @@ const cases: readonly Case[] = [
   },
 ]
 
+/** A node of this kind beside the others, with what it has by itself. */
+function add(editor: OpenEditor, kind: string): void {
+  const settings = catalog[kind as keyof typeof catalog].defaults() as GraphNode['settings']
+  const node: GraphNode = { id: 'added' as NodeId, kind, title: 'Added', settings }
+  editor.store.dispatch(
+    edit([{ edit: 'addNode', operation: editor.operation, node }], { label: 'Add', policy: 'ignore' }),
+  )
+}
+
 describe('typing {{', () => {
   test.each(cases)('in $field of a $kind, by keyboard alone ($path)', async (each) => {
     const [typed, inserted] = each.finds ?? ['custId'.slice(0, 4), '{{ input.customerId }}']
     const editor = open((opened) => {
-      if (each.kind === 'transform') opened.store.dispatch(addNode('transform'))
+      if (each.kind !== 'request' && each.kind !== 'output') add(opened, each.kind)
       if (each.set !== undefined) set(opened, each.kind, ...each.set)
     }, each.kind)
     if (each.section !== undefined) await page.getByRole('button', { name: each.section }).click()

@@ -8,8 +8,8 @@ import { NativeSelect } from '../../NativeSelect.tsx'
 import { useListFocus } from '../../useListFocus.ts'
 import { type ControlProps, readAt, useNodeForm } from '../nodeForm.ts'
 import { moved, useReorder } from '../useReorder.ts'
-import { MoveHandle } from './MoveHandle.tsx'
 import styles from './Controls.module.css'
+import { MoveHandle } from './MoveHandle.tsx'
 
 /** Steps in order, each with the form of its sort. */
 export function StepsControl({ field, path }: ControlProps<'steps'>) {
@@ -24,7 +24,7 @@ export function StepsControl({ field, path }: ControlProps<'steps'>) {
     keys,
   )
   const formOf = (step: Json): StepForm | undefined =>
-    field.of.find((each) => each.step === readAt(step, ['step']))
+    field.of.find((each) => each.step === readAt(step, [field.key ?? 'step']))
   return (
     <fieldset className={styles.group} aria-label={field.label}>
       <div ref={list} className={styles.list}>
@@ -67,7 +67,7 @@ export function StepsControl({ field, path }: ControlProps<'steps'>) {
                   <p className={styles.hint}>This version does not know the step. It is kept as it is.</p>
                 ) : (
                   <>
-                    <p className={styles.hint}>{form.description}</p>
+                    {form.description !== '' && <p className={styles.hint}>{form.description}</p>}
                     {drawFields(form.fields, [...path, index])}
                   </>
                 )}
@@ -76,7 +76,9 @@ export function StepsControl({ field, path }: ControlProps<'steps'>) {
           )
         })}
       </div>
-      {steps.length === 0 && <p className={styles.hint}>Records pass through unchanged.</p>}
+      {steps.length === 0 && (
+        <p className={styles.hint}>{field.empty ?? 'Records pass through unchanged.'}</p>
+      )}
       {!readOnly && (
         <div data-part="add">
           <NativeSelect

@@ -1,0 +1,110 @@
+import { EngineError } from '../../engine/errors.ts'
+import type { StopReason } from '../../engine/events.ts'
+import type { Json } from '../../model/json.ts'
+import { canonicalJson } from '../../model/printJson.ts'
+import { plural } from '../words.ts'
+import { carriedInWords } from './carry.ts'
+import type { PageAnswer } from './page.ts'
+import type { PaginationSettings } from './settings.ts'
+
+type GuardSettings = PaginationSettings['guards']
+
+/** What a guard is asked with, once a page, when no stop rule has ended the walk. */
+export interface Guarded {
+  readonly answer: PageAnswer
+  /** What the next page would be asked with. */
+  readonly next: Json
+  readonly elapsedMs: number
+}
+
+interface Limit {
+  readonly rule: string
+  most(settings: GuardSettings): number
+  reached(guarded: Guarded): number
+  words(most: number): string
+}
+
+/** Guards that end a walk: it worked as far as it went. 0 is none. */
+const limits: readonly Limit[] = [
+  {
+    rule: 'max-pages',
+    most: ({ maxPages }) => maxPages,
+    reached: ({ answer }) => answer.number,
+    words: (most) => `The guard ends the walk after ${plural(most, 'page')}: there is more.`,
+  },
+  {
+    rule: 'max-records',
+    most: ({ maxRecords }) => maxRecords,
+    reached: ({ answer }) => answer.received,
+    words: (most) => `The guard ends the walk after ${plural(most, 'record')}: there is more.`,
+  },
+  {
+    rule: 'max-time',
+    most: ({ maxMs }) => maxMs,
+    reached: ({ elapsedMs }) => elapsedMs,
+    words: (most) =>
+      `The guard ends the walk after ${plural(Math.round(most / 1000), 'second')}: there is more.`,
+  },
+]
+
+/** What keeps a walk from going on for ever: limits, and what it remembers of the pages before. */
+export class Guards {
+  readonly #settings: GuardSettings
+  /** What pages were asked with, over the whole history of this walk: a circle need not be of neighbours. */
+  readonly #asked = new Map<string, number>()
+  #before: Uint8Array | undefined
+
+  constructor(settings: GuardSettings) {
+    this.#settings = settings
+  }
+
+  /** The walk begins again, or goes on in another process (E18). */
+  forget(): void {
+    this.#asked.clear()
+    this.#before = undefined
+  }
+
+  /** A page is asked for with this value. */
+  note(value: Json | undefined, page: number): void {
+    if (value !== undefined && this.#settings.repeatedValue !== 'off') this.#asked.set(keyOf(value), page)
+  }
+
+  /** Ends the walk with a reason, or throws `EngineError` of kind `cycle` where it would go round. */
+  judge(guarded: Guarded): StopReason | undefined {
+    this.#judgeRepeats(guarded)
+    for (const { rule, most, reached, words } of limits) {
+      const limit = most(this.#settings)
+      if (limit > 0 && reached(guarded) >= limit) return { rule, words: words(limit), partial: true }
+    }
+    return undefined
+  }
+
+  #judgeRepeats({ answer, next }: Guarded): void {
+    const { body } = answer.exchange.response
+    const repeats = answer.count > 0 && this.#before !== undefined && sameBytes(this.#before, body)
+    this.#before = body
+    const { repeatedPage, repeatedValue } = this.#settings
+    if (repeats && (repeatedPage || repeatedValue === 'stateful'))
+      throw new EngineError(
+        'cycle',
+        `Page ${String(answer.number)} is the same as the page before it, byte for byte. What is put into the request does not lead on: look at Carry and Put.`,
+      )
+    const seen = repeatedValue === 'fails' ? this.#asked.get(keyOf(next)) : undefined
+    if (seen !== undefined)
+      throw new EngineError(
+        'cycle',
+        `Page ${String(answer.number)} leads to ${carriedInWords(next)}, with which page ${String(seen)} was asked for already: the walk would go round. If this service gives the same value every time, say so in the guards.`,
+      )
+  }
+}
+
+/** Two numbers are the same as number and as text: a cursor may change its type on the way. */
+function keyOf(value: Json): string {
+  return typeof value === 'object' && value !== null ? canonicalJson(value) : String(value)
+}
+
+function sameBytes(one: Uint8Array, other: Uint8Array): boolean {
+  if (one.byteLength !== other.byteLength) return false
+  for (let at = 0; at < one.byteLength; at++) if (one[at] !== other[at]) return false
+  return true
+}

@@ -1,0 +1,323 @@
+import { type Chunk, markChunk, type Stream, valuesChunk } from '../../engine/chunk.ts'
+import type { NodeContext } from '../../engine/definition.ts'
+import { EngineError } from '../../engine/errors.ts'
+import type { StopReason } from '../../engine/events.ts'
+import { evaluateBaseUrl, originOf } from '../../engine/send/baseUrl.ts'
+import { ignoredExchange, withRecords } from '../../engine/send/exchange.ts'
+import type { Call, Draft, Exchange, Policy, Send } from '../../engine/send.ts'
+import type { Scope } from '../../expressions/evaluate.ts'
+import type { NodeId } from '../../model/ids.ts'
+import type { Json } from '../../model/json.ts'
+import { plural } from '../words.ts'
+import { isAbsent } from './answerPath.ts'
+import { carriedInWords } from './carry.ts'
+import { closeWalk } from './close.ts'
+import { type CompiledPagination, compilePagination } from './compiled.ts'
+import { Dedupe } from './dedupe.ts'
+import { Guards } from './guards.ts'
+import type { PageAnswer } from './page.ts'
+import { whereOf } from './put.ts'
+import type { PaginationSettings } from './settings.ts'
+import { answerScope } from './stop.ts'
+
+/** Where a walk goes on from: the page that is asked for next. JSON: it is kept in checkpoints. */
+interface Position {
+  readonly page: number
+  readonly value: Json
+  readonly extra: Readonly<Record<string, Json>>
+  readonly received: number
+}
+
+/** How often a walk begins again when an answer says so. */
+const mostRestarts = 1
+
+/**
+ * One walk over the pages of a list. Asks page by page, and only when the one before has been taken (E1): the body runs for
+ * each with the next value put into its paged request, then Stop is judged, then Carry, then the guards (E17).
+ */
+export class Walk {
+  readonly #settings: PaginationSettings
+  readonly #compiled: CompiledPagination
+  readonly #ctx: NodeContext
+  readonly #paged: NodeId
+  /** The one value that came in, if any. */
+  readonly #item: Json | undefined
+  readonly #scope: Scope
+  readonly #guards: Guards
+  readonly #dedupe: Dedupe | undefined
+  readonly #size: number | undefined
+  readonly #baseUrl: string
+  readonly #beganMs: number
+  #page = 1
+  #value: Json | undefined
+  /** What was carried last: where a closing request finds the handle. */
+  #next: Json | undefined
+  #extra: Record<string, Json> = {}
+  #received = 0
+  #restarts = 0
+  #lastAskedMs: number | undefined
+  /** The answer of the page that is under way. */
+  #exchange: Exchange | undefined
+  #mustRestart = false
+  /** How the paged request is sent, for the request that ends the walk. */
+  #sent: { readonly send: Send; readonly call: Call } | undefined
+
+  constructor(settings: PaginationSettings, ctx: NodeContext, paged: NodeId, item: Json | undefined) {
+    this.#settings = settings
+    this.#compiled = compilePagination(settings)
+    this.#ctx = ctx
+    this.#paged = paged
+    this.#item = item
+    const page = () => this.#binding()
+    this.#scope = ctx.scope(item === undefined ? undefined : () => item, {
+      get page() {
+        return page()
+      },
+    })
+    this.#guards = new Guards(settings.guards)
+    this.#dedupe = settings.dedupe.path === '' ? undefined : new Dedupe(settings.dedupe.path)
+    this.#size = this.#compiled.size(this.#scope)
+    this.#baseUrl = evaluateBaseUrl(ctx.service, ctx.io.secrets.shown)
+    this.#beganMs = ctx.io.clock.now()
+    this.#value = this.#compiled.start(this.#scope)
+  }
+
+  /** All pages' records from the position on, or from the first. */
+  async *pages(position: Json | undefined): Stream {
+    if (position !== undefined) this.#goOnFrom(position as unknown as Position)
+    try {
+      for (;;) {
+        this.#ctx.signal.throwIfAborted()
+        await this.#keepGap()
+        yield* this.#runBody()
+        if (this.#mustRestart) {
+          this.#restart()
+          continue
+        }
+        const { next, stop } = this.#judge()
+        if (stop !== undefined) return
+        this.#advance(next as Json)
+        if (this.#ctx.marks) yield this.#mark()
+      }
+    } finally {
+      await this.#close()
+    }
+  }
+
+  #goOnFrom({ page, value, extra, received }: Position): void {
+    this.#page = page
+    this.#value = value
+    this.#extra = { ...extra }
+    this.#received = received
+  }
+
+  async *#runBody(): Stream {
+    this.#exchange = undefined
+    this.#mustRestart = false
+    this.#guards.note(this.#value, this.#page)
+    const page = this.#binding()
+    yield* this.#ctx.body({
+      at: this.#name,
+      bind: { page },
+      feed: one(valuesChunk([this.#item ?? page])),
+      policies: { [this.#paged]: this.#policy },
+    })
+  }
+
+  /** In addresses: a page that is asked for a second time, after a restart, is another page. */
+  get #name(): string {
+    return this.#restarts === 0 ? String(this.#page) : `${String(this.#page)}~${String(this.#restarts)}`
+  }
+
+  #binding(): { readonly [key: string]: Json } {
+    return {
+      number: this.#page,
+      index: this.#page - 1,
+      value: this.#value ?? null,
+      next: this.#next ?? this.#value ?? null,
+      extra: this.#extra,
+      received: this.#received,
+      size: this.#size ?? null,
+    }
+  }
+
+  /** Around the retry: an attempt more asks for the same page (E16). */
+  readonly #policy: Policy = (next) => async (draft, call) => {
+    if (this.#exchange !== undefined)
+      throw new EngineError(
+        'no-page',
+        'The paged request was sent twice for one page. Let one record come in to it, or none.',
+      )
+    this.#lastAskedMs = this.#ctx.io.clock.now()
+    this.#sent = { send: next, call }
+    const written = this.#write(draft)
+    const exchange = await next(written, {
+      ...call,
+      policy: this.#compiled.answers(call.policy),
+      ...(this.#leadsAway(draft, written) && { anonymous: true as const }),
+    })
+    this.#exchange = exchange
+    if (this.#compiled.restarts(answerScope(this.#answer(exchange), this.#scope))) {
+      this.#mustRestart = true
+      return ignoredExchange(exchange)
+    }
+    return this.#withoutRepeats(exchange)
+  }
+
+  #write(draft: Draft): Draft {
+    const value = this.#value
+    if (value === undefined) return draft
+    const putting = { scope: this.#scope, value, baseUrl: this.#baseUrl }
+    return (auth) => this.#compiled.put(draft(auth), putting)
+  }
+
+  /** Whether the next link goes to another host that was allowed: the credential stays closed then. */
+  #leadsAway(draft: Draft, written: Draft): boolean {
+    if (!this.#settings.put.some((put) => put.to === 'url' && put.otherHosts)) return false
+    return originOf(draft({}).url) !== originOf(written({}).url)
+  }
+
+  #withoutRepeats(exchange: Exchange): Exchange {
+    if (this.#dedupe === undefined || exchange.ignored === true) return exchange
+    const { fresh, repeated } = this.#dedupe.take(exchange.records)
+    if (repeated === 0) return exchange
+    const drops = this.#settings.dedupe.then === 'drop'
+    // After a restart every record of the pages before comes again, which is nothing to tell.
+    if (this.#restarts === 0 || !drops)
+      this.#note(
+        `Page ${String(this.#page)}: ${plural(repeated, 'record')} had come before${drops ? ' and were left out' : ''}. The list changed while it was read.`,
+      )
+    return drops ? withRecords(exchange, fresh) : exchange
+  }
+
+  #answer(exchange: Exchange): PageAnswer {
+    const count = exchange.ignored === true ? 0 : exchange.records.count
+    return {
+      exchange,
+      number: this.#page,
+      sent: this.#value,
+      count,
+      received: this.#received + count,
+      size: this.#size,
+    }
+  }
+
+  /** Stop first, then Carry, then the guards (E17). Tells the page. */
+  #judge(): { readonly next: Json | undefined; readonly stop: StopReason | undefined } {
+    const exchange = this.#exchange
+    if (exchange === undefined)
+      throw new EngineError(
+        'no-page',
+        'The body of the container did not send its paged request, so there is no page. Look at what stands before it.',
+      )
+    const answer = this.#answer(exchange)
+    const { carry, judge } = this.#compiled
+    const carried = carry.read(answer)
+    if (!isAbsent(carried)) this.#next = carried
+    const scope = this.#scope
+    const ruled = judge({ answer, carried, carry, scope })
+    if (ruled === undefined && isAbsent(carried)) throw this.#unresolved(answer)
+    this.#received = answer.received
+    for (const { name, carry: extra } of this.#compiled.extra) {
+      const read = extra.read(answer)
+      if (!isAbsent(read)) this.#extra[name] = read
+    }
+    const stop = ruled ?? this.#judgeGuards(answer, carried as Json)
+    this.#tell(answer, carried, stop)
+    return { next: carried, stop }
+  }
+
+  #judgeGuards(answer: PageAnswer, next: Json): StopReason | undefined {
+    return this.#guards.judge({ answer, next, elapsedMs: this.#ctx.io.clock.now() - this.#beganMs })
+  }
+
+  #unresolved({ number, exchange }: PageAnswer): EngineError {
+    return new EngineError(
+      'carry',
+      `Page ${String(number)} gave nothing to go on with: there was nothing at ${this.#compiled.carry.where}, and no Stop rule says that this is the end. Add the rule, or read the value elsewhere.`,
+      { exchange: exchange.id },
+    )
+  }
+
+  #advance(next: Json): void {
+    this.#value = next
+    this.#page += 1
+  }
+
+  #mark(): Chunk {
+    const position: Position = {
+      page: this.#page,
+      value: this.#value as Json,
+      extra: { ...this.#extra },
+      received: this.#received,
+    }
+    return markChunk({
+      source: this.#ctx.node.id,
+      seq: this.#restarts * 1_000_000_000 + this.#page,
+      position: position as unknown as Json,
+    })
+  }
+
+  #restart(): void {
+    if (this.#restarts >= mostRestarts)
+      throw new EngineError(
+        'carry',
+        `Page ${String(this.#page)}: the service says again that the walk must begin anew. It was begun anew once already.`,
+        { ...(this.#exchange !== undefined && { exchange: this.#exchange.id }) },
+      )
+    this.#note(
+      `Page ${String(this.#page)}: the service says that the walk must begin anew. It begins again with the first page.`,
+    )
+    this.#restarts += 1
+    this.#page = 1
+    this.#received = 0
+    this.#extra = {}
+    this.#guards.forget()
+    this.#value = this.#compiled.start(this.#scope)
+  }
+
+  async #keepGap(): Promise<void> {
+    const { minMs, maxMs } = this.#settings.gap
+    if (this.#lastAskedMs === undefined) return
+    const since = this.#ctx.io.clock.now() - this.#lastAskedMs
+    if (minMs > since) await this.#ctx.wait(minMs - since, 'rate')
+    else if (maxMs > 0 && since > maxMs)
+      this.#note(
+        `Page ${String(this.#page)} is asked for ${plural(Math.round(since / 1000), 'second')} after the one before; the service wants it within ${plural(Math.round(maxMs / 1000), 'second')}.`,
+      )
+  }
+
+  #tell(answer: PageAnswer, carried: Json | undefined, stop: StopReason | undefined): void {
+    const { carry } = this.#compiled
+    this.#ctx.emit({
+      type: 'page',
+      node: this.#ctx.node.id,
+      at: `${this.#ctx.at}:${this.#name}`,
+      index: answer.number,
+      ...(answer.sent !== undefined && {
+        put: { value: carriedInWords(answer.sent), where: this.#settings.put.map(whereOf).join(', ') },
+      }),
+      ...(!isAbsent(carried) && { next: { value: carriedInWords(carried), where: carry.where } }),
+      count: answer.count,
+      exchange: answer.exchange.id,
+      ...(stop !== undefined && { stop }),
+    })
+  }
+
+  #note(message: string): void {
+    this.#ctx.emit({ type: 'note', node: this.#ctx.node.id, at: this.#ctx.at, message })
+  }
+
+  async #close(): Promise<void> {
+    if (!this.#compiled.closes || this.#sent === undefined) return
+    const failure = await closeWalk(this.#settings.close, this.#sent, {
+      scope: this.#scope,
+      baseUrl: this.#baseUrl,
+    })
+    if (failure !== undefined) this.#note(`The request that ends the walk failed: ${failure}`)
+  }
+}
+
+async function* one(chunk: Chunk): Stream {
+  yield chunk
+}
