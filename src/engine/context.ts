@@ -5,8 +5,8 @@ import type { Binding, NodeContext } from './definition.ts'
 import { EngineError } from './errors.ts'
 import type { Address, NodeEvent, WaitReason } from './events.ts'
 import type { Planned } from './planned.ts'
-import { createScope } from './runScope.ts'
 import type { RunningBody } from './running.ts'
+import { createScope } from './runScope.ts'
 import type { Send } from './send.ts'
 
 /** What one node is handed in one run of its body. Made when the node starts; what a kind may not need is made when asked. */

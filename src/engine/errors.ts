@@ -11,6 +11,10 @@ export interface FailureDetails {
   readonly exchange?: ExchangeId
   readonly status?: number
   readonly cause?: unknown
+  /** An error rule says that the request is to be sent again. */
+  readonly again?: true
+  /** How long the service asks to wait before that, in milliseconds. */
+  readonly askedMs?: number
 }
 
 /** Kinds that another attempt may cure. All others fail the same way again. */
@@ -28,6 +32,8 @@ export class EngineError extends Error {
   readonly at: Address | undefined
   readonly exchange: ExchangeId | undefined
   readonly status: number | undefined
+  readonly again: true | undefined
+  readonly askedMs: number | undefined
 
   constructor(kind: FailureKind, message: string, details: FailureDetails = {}) {
     super(message, details.cause === undefined ? undefined : { cause: details.cause })
@@ -37,6 +43,8 @@ export class EngineError extends Error {
     this.at = details.at
     this.exchange = details.exchange
     this.status = details.status
+    this.again = details.again
+    this.askedMs = details.askedMs
   }
 }
 

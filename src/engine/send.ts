@@ -1,5 +1,4 @@
-import type { ErrorRule } from '../model/document.ts'
-import type { Authentication, Service } from '../model/document.ts'
+import type { Authentication, ErrorRule, Service } from '../model/document.ts'
 import type { NodeId } from '../model/ids.ts'
 import type { Json } from '../model/json.ts'
 import type { Chunk } from './chunk.ts'
@@ -40,6 +39,32 @@ export interface AnswerPolicy {
   readonly redirects: number
   /** The request's own rules, asked before the service's. */
   readonly rules: readonly ErrorRule[]
+  /** Without it a failure stands, but for what an error rule says. */
+  readonly retry?: RetryPolicy
+}
+
+/** Where in the body a service says how long to wait, and in what. */
+export interface WaitInBody {
+  readonly path: Path
+  readonly unit: 's' | 'ms'
+}
+
+/** Which failures are tried again, how often, and after what wait. */
+export interface RetryPolicy {
+  /** In all, the first one too. */
+  readonly attempts: number
+  readonly statuses: readonly number[]
+  /** Whether failures of the network, and answers that were cut off, are. */
+  readonly network: boolean
+  /** `safe`: a method that may have done something is sent again only where the answer says that it has not. */
+  readonly methods: 'safe' | 'all'
+  /** Wait before the second attempt, at most; doubled for each one after it, up to `maxMs`. */
+  readonly baseMs: number
+  readonly maxMs: number
+  /** A service that asks for a longer wait is not waited for. */
+  readonly mostWaitMs: number
+  /** Where in the body a service says how long to wait. */
+  readonly body: WaitInBody | undefined
 }
 
 /** An answer, judged and ready to be read. */

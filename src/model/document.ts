@@ -51,9 +51,11 @@ export type Condition = z.infer<typeof condition>
 export const errorRule = z.looseObject({
   when: z.array(condition),
   // oxlint-disable-next-line unicorn/no-thenable -- a word of the file format, and never a function.
-  then: z.enum(['fail', 'ignore', 'accept']),
+  then: z.enum(['fail', 'retry', 'wait', 'ignore', 'accept']),
   /** What to say when it fails; a template over the answer. */
   message: withDefault(template, ''),
+  /** `wait`: how long, in milliseconds, where the answer does not say. */
+  waitMs: z.optional(z.number().check(z.int(), z.minimum(0))),
 })
 export type ErrorRule = z.infer<typeof errorRule>
 

@@ -1,14 +1,15 @@
 import type { Policy, Send, Sending } from '../send.ts'
 import { withAuthorization } from './authorization.ts'
 import { withRedirects } from './redirects.ts'
+import { withRetry } from './retry.ts'
 import { withRules } from './rules.ts'
 import { createTransmit } from './transmit.ts'
 
 /**
- * The run's own policies, from the outside in. Retry stands in front of the rules, the rate limit between rules and redirects;
+ * The run's own policies, from the outside in. The rate limit will stand between rules and redirects;
  * containers wrap the whole.
  */
-const policies: readonly ((sending: Sending) => Policy)[] = [withRules, withRedirects]
+const policies: readonly ((sending: Sending) => Policy)[] = [withRetry, withRules, withRedirects]
 
 /** Everything between a node's draft and the wire, made once a run for each authentication. */
 export function createSend(sending: Sending): Send {

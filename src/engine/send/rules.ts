@@ -3,9 +3,10 @@ import { toText } from '../../expressions/values.ts'
 import { findConditionTest } from '../../model/conditions.ts'
 import type { Condition, ErrorRule } from '../../model/document.ts'
 import type { Json } from '../../model/json.ts'
-import { EngineError } from '../errors.ts'
+import { EngineError, type FailureDetails } from '../errors.ts'
 import type { Redactor } from '../redact.ts'
 import type { Call, Exchange, Policy, Sending } from '../send.ts'
+import { askedWait } from './askedWait.ts'
 import { ignoredExchange } from './exchange.ts'
 import { serviceWords, wordsOfStatus } from './failureWords.ts'
 import { headersObject } from './headers.ts'
@@ -16,6 +17,7 @@ interface CompiledRule {
   readonly outcome: ErrorRule['then']
   holds(scope: Scope): boolean
   readonly message: CompiledTemplate | undefined
+  readonly waitMs: number | undefined
 }
 
 /**
@@ -23,7 +25,7 @@ interface CompiledRule {
  * decides. Without a match, status 400 and above is a failure.
  */
 export const withRules =
-  ({ service, redactor }: Sending): Policy =>
+  ({ io, service, redactor }: Sending): Policy =>
   (next) => {
     const compiledOf = compileOnce()
     return async (draft, call) => {
@@ -33,8 +35,9 @@ export const withRules =
       if (exchange.status < 400 && rules.every(({ length }) => length === 0)) return exchange
       const scope = answerScope(exchange)
       const rule = rules.flat().find(({ holds }) => holds(scope))
-      if (rule !== undefined) return outcomes[rule.outcome](exchange, call, rule, scope, redactor)
-      if (exchange.status >= 400) throw statusFailure(exchange, call, redactor)
+      const facts = { redactor, askedMs: () => askedWait(exchange, io.clock.now(), call.policy?.retry?.body) }
+      if (rule !== undefined) return outcomes[rule.outcome](exchange, call, rule, scope, facts)
+      if (exchange.status >= 400) throw statusFailure(exchange, call, facts)
       return exchange
     }
   }
@@ -44,19 +47,49 @@ type Outcome = (
   call: Call,
   rule: CompiledRule,
   scope: Scope,
-  redactor: Redactor,
+  facts: AnswerFacts,
 ) => Exchange
+
+interface AnswerFacts {
+  readonly redactor: Redactor
+  /** How long the answer asks to wait, in milliseconds. */
+  askedMs(): number | undefined
+}
 
 const outcomes: { readonly [Then in ErrorRule['then']]: Outcome } = {
   /** The answer counts, whatever its status. */
   accept: (exchange) => exchange,
   /** The answer is fine, and there is nothing in it. */
   ignore: (exchange) => ignoredExchange(exchange),
-  fail: (exchange, call, rule, scope, redactor) => {
-    const said = rule.message === undefined ? '' : safely(rule.message, scope, redactor)
-    if (said === '') throw statusFailure(exchange, call, redactor, 'rule')
-    throw new EngineError('rule', said, placeOf(exchange, call))
+  fail: (exchange, call, rule, scope, facts) => {
+    throw ruledFailure(exchange, call, rule, scope, facts)
   },
+  /** It is sent again after a wait that grows. */
+  retry: (exchange, call, rule, scope, facts) => {
+    throw ruledFailure(exchange, call, rule, scope, facts, { again: true })
+  },
+  /** It is sent again after the wait that the answer asks for, or else the rule. */
+  wait: (exchange, call, rule, scope, facts) => {
+    const askedMs = facts.askedMs() ?? rule.waitMs
+    throw ruledFailure(exchange, call, rule, scope, facts, {
+      again: true,
+      ...(askedMs !== undefined && { askedMs }),
+    })
+  },
+}
+
+function ruledFailure(
+  exchange: Exchange,
+  call: Call,
+  rule: CompiledRule,
+  scope: Scope,
+  facts: AnswerFacts,
+  again: Pick<FailureDetails, 'again' | 'askedMs'> = {},
+): EngineError {
+  const said = rule.message === undefined ? '' : safely(rule.message, scope, facts.redactor)
+  return said === ''
+    ? statusFailure(exchange, call, facts, again, 'rule')
+    : new EngineError('rule', said, { ...placeOf(exchange, call), ...again })
 }
 
 /** Lists of rules are settings: the same object for a whole plan. */
@@ -72,10 +105,11 @@ function compileOnce(): (rules: readonly ErrorRule[]) => readonly CompiledRule[]
   }
 }
 
-function compileRule({ when, then, message }: ErrorRule): CompiledRule {
+function compileRule({ when, then, message, waitMs }: ErrorRule): CompiledRule {
   const conditions = when.map(compileCondition)
   return {
     outcome: then,
+    waitMs,
     // A rule without a condition matches every answer, which nobody means: it matches none.
     holds: (scope) => conditions.length > 0 && conditions.every((holds) => holds(scope)),
     message: message.trim() === '' ? undefined : compileTemplate(message),
@@ -142,7 +176,8 @@ const placeOf = (exchange: Exchange, { node, at }: Call) => ({
 function statusFailure(
   exchange: Exchange,
   call: Call,
-  redactor: Redactor,
+  { redactor, askedMs }: AnswerFacts,
+  again: Pick<FailureDetails, 'again' | 'askedMs'> = {},
   kind: 'status' | 'rule' = 'status',
 ): EngineError {
   const { name, advice, retryable } = wordsOfStatus(exchange.status)
@@ -152,8 +187,11 @@ function statusFailure(
   const words = `${requestWords(exchange.shown)} answered ${status}${shown === '' ? '.' : shown}`
   const message =
     exchange.status >= 400 ? `${words} ${advice}` : `${words} An error rule says that this is a failure.`
+  const asked = kind === 'status' ? askedMs() : undefined
   return new EngineError(kind, redactor.text(message), {
     ...placeOf(exchange, call),
     retryable: kind === 'status' && retryable === true,
+    ...(asked !== undefined && { askedMs: asked }),
+    ...again,
   })
 }

@@ -4,21 +4,27 @@ import type { NodeContext } from '../../engine/definition.ts'
 import type { Fields } from '../../engine/io.ts'
 import { evaluateBaseUrl } from '../../engine/send/baseUrl.ts'
 import { headersObject } from '../../engine/send/headers.ts'
-import type { AnswerPolicy, Draft, Exchange } from '../../engine/send.ts'
+import type { AnswerPolicy, Draft, Exchange, RetryPolicy } from '../../engine/send.ts'
 import type { Json } from '../../model/json.ts'
 import { oncePer } from '../setting.ts'
 import { compileDefaults, compileRequest, drawRequest, toHttpRequest } from './draft.ts'
 import { parseRecordPath } from './recordPath.ts'
-import type { RequestSettings } from './settings.ts'
+import type { RequestSettings, RetrySettings } from './settings.ts'
 
 /** One object per plan, so that the policies keep what they compile of it. */
 const answerPolicy = oncePer(
-  ({ decode, redirects, errorRules }: RequestSettings): AnswerPolicy => ({
+  ({ decode, redirects, errorRules, retry }: RequestSettings): AnswerPolicy => ({
     decode,
     redirects,
     rules: errorRules,
+    ...(retry !== undefined && { retry: retryPolicy(retry) }),
   }),
 )
+
+function retryPolicy({ waitAt, waitUnit, ...policy }: RetrySettings): RetryPolicy {
+  const path = waitAt.trim() === '' ? undefined : parseRecordPath(waitAt)
+  return { ...policy, body: path === undefined ? undefined : { path, unit: waitUnit } }
+}
 
 /** Asks once for each record that comes in, in order; once with no edge; not at all over an empty stream (E5). */
 export async function* executeRequest(settings: RequestSettings, ctx: NodeContext): Stream {

@@ -39,6 +39,26 @@ const method = z.string().check(z.regex(/^[!#$%&'*+.^_`|~0-9A-Za-z-]{1,40}$/, 'a
 
 const minute = 60_000
 
+/** Which failures are asked again. Absent, as in documents from before there was one: none. */
+const retry = z.looseObject({
+  attempts: z._default(z.number().check(z.int(), z.minimum(1), z.maximum(20)), 4),
+  statuses: z._default(
+    z.array(z.number().check(z.int(), z.minimum(100), z.maximum(599))),
+    [408, 425, 429, 500, 502, 503, 504],
+  ),
+  network: z._default(z.boolean(), true),
+  methods: z._default(z.enum(['safe', 'all']), 'safe'),
+  baseMs: z._default(z.number().check(z.int(), z.minimum(0), z.maximum(10 * minute)), 500),
+  maxMs: z._default(z.number().check(z.int(), z.minimum(0), z.maximum(60 * minute)), 30_000),
+  mostWaitMs: z._default(z.number().check(z.int(), z.minimum(0), z.maximum(24 * 60 * minute)), 5 * minute),
+  /** Path in the body of a failure to how long to wait: `error.retry_after`. */
+  waitAt: z._default(z.string(), ''),
+  waitUnit: z._default(z.enum(['s', 'ms']), 's'),
+})
+export type RetrySettings = z.infer<typeof retry>
+/** What a new request has. */
+export const usualRetry: RetrySettings = retry.parse({})
+
 export const requestSettings = z.looseObject({
   method: z._default(method, 'GET'),
   /** Absolute, or relative to the service's base URL. */
@@ -55,5 +75,6 @@ export const requestSettings = z.looseObject({
   redirects: z._default(z.number().check(z.int(), z.minimum(0), z.maximum(50)), 10),
   maxBytes: z._default(z.number().check(z.int(), z.minimum(1), z.maximum(2_000_000_000)), 100_000_000),
   errorRules: z._default(z.array(errorRule), []),
+  retry: z.optional(retry),
 })
 export type RequestSettings = z.infer<typeof requestSettings>

@@ -6,6 +6,7 @@ import { errorRuleScopeEntries } from '../../../../model/scope.ts'
 import { Button } from '../../../../ui/Button.tsx'
 import { cx } from '../../../../ui/classNames.ts'
 import { IconButton } from '../../../../ui/IconButton.tsx'
+import { NumberField } from '../../../../ui/NumberField.tsx'
 import { NativeSelect } from '../../NativeSelect.tsx'
 import { TemplateField } from '../../template/TemplateField.tsx'
 import { useListFocus } from '../../useListFocus.ts'
@@ -17,9 +18,14 @@ import styles from './Controls.module.css'
 
 const outcomes = [
   { value: 'fail', label: 'Fail with a message' },
+  { value: 'retry', label: 'Ask again' },
+  { value: 'wait', label: 'Wait as long as it asks, then ask again' },
   { value: 'ignore', label: 'Ignore it: no record' },
   { value: 'accept', label: 'Take it as good' },
 ] as const satisfies readonly { value: ErrorRule['then']; label: string }[]
+
+/** Outcomes that end in a failure, sooner or later, and so have words for it. */
+const failing: ReadonlySet<ErrorRule['then']> = new Set(['fail', 'retry', 'wait'])
 
 /** Rules over the answer; the first whose conditions hold decides. */
 export function ErrorRulesControl({ field, path }: ControlProps<'error-rules'>) {
@@ -85,7 +91,24 @@ export function ErrorRulesControl({ field, path }: ControlProps<'error-rules'>) 
                   disabled={readOnly}
                   onChange={(then) => set([...path, index, 'then'], then, 'Change an error rule')}
                 />
-                {rule.then === 'fail' && (
+                {rule.then === 'wait' && (
+                  <NumberField
+                    label="Wait, where it does not say"
+                    unit="s"
+                    min={0}
+                    max={86_400}
+                    disabled={readOnly}
+                    value={rule.waitMs === undefined ? null : rule.waitMs / 1000}
+                    onChange={(seconds) =>
+                      set(
+                        [...path, index, 'waitMs'],
+                        seconds === null ? undefined : Math.round(seconds * 1000),
+                        'Change an error rule',
+                      )
+                    }
+                  />
+                )}
+                {failing.has(rule.then) && (
                   <TemplateField
                     label="Message"
                     value={rule.message ?? ''}
