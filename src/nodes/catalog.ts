@@ -1,5 +1,6 @@
 import type { Catalog } from '../engine/definition.ts'
 import { auth } from './auth/definition.ts'
+import { forEach } from './forEach/definition.ts'
 import { inputs } from './inputs/definition.ts'
 import { output } from './output/definition.ts'
 import { pagination } from './pagination/definition.ts'
@@ -12,6 +13,7 @@ export const catalog = {
   auth,
   request,
   'pagination-loop': pagination,
+  'for-each': forEach,
   transform,
   output,
 } satisfies Catalog

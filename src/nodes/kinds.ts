@@ -1,5 +1,6 @@
 import type { KindCatalog } from '../model/kinds.ts'
 import { authFacts } from './auth/facts.ts'
+import { forEachFacts } from './forEach/facts.ts'
 import { inputsFacts } from './inputs/facts.ts'
 import { outputFacts } from './output/facts.ts'
 import { paginationFacts } from './pagination/facts.ts'
@@ -15,6 +16,7 @@ export const kinds = {
   auth: authFacts,
   request: requestFacts,
   'pagination-loop': paginationFacts,
+  'for-each': forEachFacts,
   transform: transformFacts,
   output: outputFacts,
 } satisfies KindCatalog

@@ -1,6 +1,7 @@
 import { authView } from './auth/view.tsx'
 import type { NodeView } from './card/view.tsx'
 import type { NodeKind } from './catalog.ts'
+import { forEachView } from './forEach/view.tsx'
 import { inputsView } from './inputs/view.tsx'
 import { outputView } from './output/view.tsx'
 import { paginationView } from './pagination/view.tsx'
@@ -11,6 +12,7 @@ import { transformView } from './transform/view.tsx'
 export const views = {
   request: requestView,
   'pagination-loop': paginationView,
+  'for-each': forEachView,
   transform: transformView,
   auth: authView,
   output: outputView,

@@ -92,6 +92,11 @@ const samples = {
       { maxLength: 3 },
     ),
   }),
+  'for-each': fc.record({
+    over: word,
+    concurrency: fc.integer({ min: 1, max: 64 }),
+    onFailure: fc.constantFrom('stop', 'skip'),
+  }),
   output: fc.record({ value: word }),
 }
 

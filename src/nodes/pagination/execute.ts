@@ -4,13 +4,13 @@ import { EngineError } from '../../engine/errors.ts'
 import type { Json } from '../../model/json.ts'
 import { pagedRequest } from './paged.ts'
 import type { PaginationSettings } from './settings.ts'
-import { Walk } from './walk.ts'
+import { overPosition, Walk } from './walk.ts'
 
 /** Walks the pages of a list once, or once for the one value that comes in (E10). */
 export async function* executePagination(settings: PaginationSettings, ctx: NodeContext): Stream {
   ctx.signal.throwIfAborted()
   // The walk was over when the checkpoint was made.
-  if (ctx.position === 'done') return
+  if (ctx.position === overPosition) return
   const paged = pagedRequest(settings, ctx.children)
   if (typeof paged === 'string') throw new EngineError('no-page', paged)
   const { entered, item, marks } = await enter(ctx.input)

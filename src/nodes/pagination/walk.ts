@@ -28,6 +28,9 @@ interface Position {
   readonly received: number
 }
 
+/** In a checkpoint: all pages were passed. */
+export const overPosition = 'done'
+
 /** How often a walk begins again when an answer says so. */
 const mostRestarts = 1
 
@@ -55,6 +58,8 @@ export class Walk {
   #extra: Record<string, Json> = {}
   #received = 0
   #restarts = 0
+  /** Marks that were made; each has a number of its own. */
+  #marked = 0
   #lastAskedMs: number | undefined
   /** The answer of the page that is under way. */
   #exchange: Exchange | undefined
@@ -95,9 +100,12 @@ export class Walk {
           continue
         }
         const { next, stop } = this.#judge()
-        if (stop !== undefined) return
+        if (stop !== undefined) {
+          if (this.#ctx.marks) yield this.#mark(overPosition)
+          return
+        }
         this.#advance(next as Json)
-        if (this.#ctx.marks) yield this.#mark()
+        if (this.#ctx.marks) yield this.#mark(this.#position())
       }
     } finally {
       await this.#close()
@@ -244,18 +252,19 @@ export class Walk {
     this.#page += 1
   }
 
-  #mark(): Chunk {
+  #position(): Json {
     const position: Position = {
       page: this.#page,
       value: this.#value as Json,
       extra: { ...this.#extra },
       received: this.#received,
     }
-    return markChunk({
-      source: this.#ctx.node.id,
-      seq: this.#restarts * 1_000_000_000 + this.#page,
-      position: position as unknown as Json,
-    })
+    return position as unknown as Json
+  }
+
+  #mark(position: Json): Chunk {
+    this.#marked += 1
+    return markChunk({ source: this.#ctx.node.id, seq: this.#marked, position })
   }
 
   #restart(): void {

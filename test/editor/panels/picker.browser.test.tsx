@@ -71,6 +71,7 @@ const cases: readonly Case[] = [
   { kind: 'pagination-loop', field: 'Page size', path: ['size'] },
   { kind: 'pagination-loop', field: 'Its address', path: ['close', 'url'], section: 'More' },
   { kind: 'pagination-loop', field: 'Its body', path: ['close', 'body'], section: 'More' },
+  { kind: 'for-each', field: 'List of items', path: ['over'] },
   { kind: 'output', field: 'Value', path: ['value'] },
   {
     kind: 'transform',

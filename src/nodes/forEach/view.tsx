@@ -1,0 +1,11 @@
+import { Repeat2 } from 'lucide-react'
+import { FaceRows, type NodeView } from '../card/view.tsx'
+
+/** How the items are drawn where there is no room for what is inside. */
+export const forEachView: NodeView = {
+  icon: Repeat2,
+  hue: 'pages',
+  line: 'summary',
+  unit: ['record', 'records'],
+  Face: FaceRows,
+}
