@@ -57,6 +57,8 @@ export const startRun = z.object({
   /** Replaces a node's stream: records by node id (E31). */
   pins: z.optional(z.record(z.string(), z.array(json))),
   until: z.optional(z.string()),
+  /** The run ends after so many pages, and can go on. */
+  mostPages: z.optional(z.int().check(z.positive())),
 })
 export type StartRun = z.infer<typeof startRun>
 

@@ -89,6 +89,10 @@ class Context implements NodeContext {
     return this.#body.run.runBody(body, { parent: this.#body, at: this.at, binding })
   }
 
+  pagePassed(): boolean {
+    return this.#body.run.pagePassed()
+  }
+
   commit(mark: Mark): Promise<void> {
     return this.#body.run.commits.reach(mark, undefined)
   }

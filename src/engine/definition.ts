@@ -56,6 +56,8 @@ export interface NodeContext {
   /** Only at the top level: this node may mark, and where to go on from. */
   readonly marks: boolean
   readonly position: Json | undefined
+  /** A page was passed on and another would follow. True: it must not, the run was asked for no more. */
+  pagePassed(): boolean
   /** For a kind that is an end for what comes in (a durable queue). */
   commit(mark: Mark): Promise<void>
   onCommit(listener: (mark: Mark) => Promise<void>): void

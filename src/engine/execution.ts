@@ -51,6 +51,9 @@ export class Execution implements RunningPlan {
   #active = 0
   #idle: (() => void) | undefined
   #stopped = false
+  #pages = 0
+  /** The run has got as far as it was asked to. */
+  #isEnough = false
   #failure: { readonly error: unknown } | undefined
 
   constructor(plan: Plan, options: RunOptions, redactor: Redactor) {
@@ -119,6 +122,12 @@ export class Execution implements RunningPlan {
     if (this.#heard.has(failure)) return false
     this.#heard.add(failure)
     return true
+  }
+
+  pagePassed(): boolean {
+    this.#pages++
+    this.#isEnough ||= this.#pages >= (this.#options.mostPages ?? Number.POSITIVE_INFINITY)
+    return this.#isEnough
   }
 
   enter(): void {
@@ -269,7 +278,8 @@ export class Execution implements RunningPlan {
 
   #tellEnd(): void {
     this.telling.flush()
-    const outcome: Outcome = this.#failure !== undefined ? 'failed' : this.#stopped ? 'stopped' : 'completed'
+    const outcome: Outcome =
+      this.#failure !== undefined ? 'failed' : this.#stopped || this.#isEnough ? 'stopped' : 'completed'
     const failure =
       this.#failure === undefined ? undefined : this.#redactor.value(toRunFailure(this.#failure.error))
     this.log.push({

@@ -39,6 +39,8 @@ export interface RunningPlan {
   endMark(selected: SelectedNode): Mark | undefined
   /** Whether this is the first that is heard of a failure: then it happened where it is heard of. */
   firstHeard(failure: EngineError): boolean
+  /** A page was passed on; true: it was the last that the run was asked for. */
+  pagePassed(): boolean
   /** Something begins that must be over before the run is; and is over. */
   enter(): void
   leave(): void

@@ -28,6 +28,7 @@ export interface RunRequest {
   readonly credential: string | undefined
   readonly pins: Readonly<Record<NodeId, readonly Json[]>> | undefined
   readonly until: NodeId | undefined
+  readonly mostPages?: number | undefined
 }
 
 /** The runs of a runner: they belong to it, not to whoever started them. */
@@ -157,7 +158,7 @@ export function createRuns(options: RunsOptions): Runs {
 
 function runPlan(
   planned: Plan,
-  { input, pins, until }: RunRequest,
+  { input, pins, until, mostPages }: RunRequest,
   io: Io,
   id: RunId,
   signal: AbortSignal,
@@ -169,6 +170,7 @@ function runPlan(
     signal,
     ...(pins !== undefined && { pins }),
     ...(until !== undefined && { until }),
+    ...(mostPages !== undefined && { mostPages }),
   })
 }
 

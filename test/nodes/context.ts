@@ -68,6 +68,7 @@ export function createContext(options: ContextOptions = {}): {
     body: unused,
     marks: false,
     position: undefined,
+    pagePassed: () => false,
     commit: unused,
     onCommit: unused,
     wait: unused,

@@ -54,7 +54,6 @@ export const run: Command = {
       records,
       ...(kept !== undefined && { checkpoints: kept.checkpoints }),
     })
-    let pages = 0
     let last: Extract<RunEvent, { type: 'finished' }> | undefined
     try {
       const going = runPlan(plan, {
@@ -63,10 +62,10 @@ export const run: Command = {
         io,
         signal: AbortSignal.any([guard.signal, terminal.stopped]),
         ...(kept?.from !== undefined && { from: kept.from }),
+        ...(mostPages !== Number.POSITIVE_INFINITY && { mostPages }),
       })
       for await (const event of going) {
         await events?.write(event)
-        if (event.type === 'page' && (pages += 1) >= mostPages) guard.abort(new Error('enough pages'))
         if (event.type === 'finished') last = event
       }
     } catch (error) {
@@ -77,7 +76,11 @@ export const run: Command = {
       await transport.close()
       await events?.close()
     }
-    return ending(last, records.count, { terminal, guarded: guard.signal.aborted, kept: kept?.id })
+    return ending(last, records.count, {
+      terminal,
+      guarded: guard.signal.aborted || !terminal.stopped.aborted,
+      kept: kept?.id,
+    })
   },
 }
 
@@ -95,8 +98,11 @@ async function ending(
 ): Promise<ExitCode> {
   if (last?.outcome === 'completed') return 0
   if (terminal.stopped.aborted || last?.outcome === 'stopped') {
-    if (guarded) return 0
     const goOn = kept !== undefined && last?.resumable === true ? ` Go on with --resume ${kept}.` : ''
+    if (guarded) {
+      if (goOn !== '') await say(terminal, `Stopped where it was asked to.${goOn}`)
+      return 0
+    }
     await say(terminal, `Stopped after ${out} ${out === 1 ? 'record' : 'records'}.${goOn}`)
     return 130
   }

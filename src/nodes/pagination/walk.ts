@@ -106,6 +106,7 @@ export class Walk {
         }
         this.#advance(next as Json)
         if (this.#ctx.marks) yield this.#mark(this.#position())
+        if (this.#ctx.pagePassed()) return
       }
     } finally {
       await this.#close()

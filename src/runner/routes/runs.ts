@@ -41,6 +41,7 @@ export function runRoutes(runs: Runs, store: RunStore): Routes {
           credential: body.credential,
           pins: body.pins as Readonly<Record<NodeId, readonly Json[]>> | undefined,
           until: body.until as NodeId | undefined,
+          mostPages: body.mostPages,
         })
         return jsonAnswer(started, 201)
       },

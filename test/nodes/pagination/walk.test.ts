@@ -117,6 +117,24 @@ describe('[E17] Stop is asked first, then Carry', () => {
   })
 })
 
+describe('a run that was asked for some pages', () => {
+  test('ends after them, and goes on with the next', async () => {
+    const first = await walk(skipWalk, { script: bySkip(8), mostPages: 2 })
+    expect(first.finished).toMatchObject({ outcome: 'stopped', records: 6, resumable: true })
+    expect(first.urls).toHaveLength(2)
+    const from = first.io.checkpoints.latest
+    const second = await walk(skipWalk, { io: first.io, ...(from !== undefined && { from }) })
+    expect(second.finished).toMatchObject({ outcome: 'completed', records: 8 })
+    expect(second.records).toEqual(range(0, 8))
+    expect(second.urls).toHaveLength(3)
+  })
+
+  test('has completed where the last of them is the last there is', async () => {
+    const { finished } = await walk(skipWalk, { script: bySkip(5), mostPages: 2 })
+    expect(finished).toMatchObject({ outcome: 'completed', records: 5 })
+  })
+})
+
 describe('failures on the way', () => {
   test('a failure in page 3 leaves two pages and can go on from page 3', async () => {
     let broken = true
