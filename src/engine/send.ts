@@ -22,6 +22,8 @@ export interface Call {
   readonly attempt: number
   /** Where the records are in the answer; undefined: the answer is one value. */
   readonly records: Path | undefined
+  /** More places, whose records follow in this order. */
+  readonly alsoRecords?: readonly Path[]
   readonly signal: AbortSignal
   /** How the answer is read and judged; without it the defaults of `defaultAnswerPolicy` hold. */
   readonly policy?: AnswerPolicy

@@ -1,5 +1,5 @@
 import type { Json } from '../../model/json.ts'
-import { type Chunk, emptyChunk } from '../chunk.ts'
+import { type Chunk, emptyChunk, joinChunks } from '../chunk.ts'
 import type { ExchangeId } from '../events.ts'
 import type { HttpRequest, HttpResponse } from '../io.ts'
 import type { Exchange, Path } from '../send.ts'
@@ -10,6 +10,8 @@ import { headerLines } from './headers.ts'
 interface Answered extends Pick<Exchange, 'id' | 'request' | 'shown' | 'response'> {
   /** Where the records are in it (`Call.records`). */
   readonly path: Path | undefined
+  /** More places, whose records follow (`Call.alsoRecords`). */
+  readonly also: readonly Path[]
   readonly readBody: ReadBody
   /** A failure to read it, with the request and the place in its words. */
   failed(error: unknown): unknown
@@ -62,8 +64,16 @@ class Answer implements Exchange {
   }
 
   #decode(): Decoded {
-    this.#decoded ??= this.#reading(() => this.#answered.readBody(this.#answered.path))
+    this.#decoded ??= this.#reading(() => this.#decodeAll())
     return this.#decoded
+  }
+
+  #decodeAll(): Decoded {
+    const { path, also, readBody } = this.#answered
+    const first = readBody(path)
+    if (also.length === 0) return first
+    const records = joinChunks([first.records, ...also.map((more) => readBody(more).records)])
+    return { records, envelope: () => first.envelope() }
   }
 
   #reading<T>(read: () => T): T {

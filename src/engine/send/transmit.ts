@@ -2,7 +2,7 @@ import { EngineError, type FailureDetails, toEngineError, toRunFailure } from '.
 import type { ExchangeId, Phases } from '../events.ts'
 import type { HttpRequest, HttpResponse } from '../io.ts'
 import type { Redactor } from '../redact.ts'
-import type { Call, Exchange, Sending } from '../send.ts'
+import type { Call, Exchange, Path, Sending } from '../send.ts'
 import { openBody } from './decode.ts'
 import { createExchange } from './exchange.ts'
 import { assertSendable } from './sendable.ts'
@@ -76,6 +76,7 @@ export function createTransmit({ io, redactor, emit, sent }: Sending): Transmit 
       shown: drawn,
       response,
       path: call.records,
+      also: call.alsoRecords ?? none,
       readBody,
       failed: (error) => inWords(error, drawn, redactor, place),
     })
@@ -83,6 +84,7 @@ export function createTransmit({ io, redactor, emit, sent }: Sending): Transmit 
 }
 
 const noPhases: Phases = {}
+const none: readonly Path[] = []
 
 const tooLarge = ({ maxBytes }: HttpRequest): EngineError =>
   new EngineError(

@@ -151,7 +151,7 @@ const checkStop: Check = ({ stop }) =>
   })
 
 /** Whether a walk ends at all, and where it would end too soon. */
-const checkEnd: Check = ({ stop, carry, restart, dedupe }) => {
+const checkEnd: Check = ({ stop, carry, guards, restart, dedupe }) => {
   const problems: Problem[] = []
   const { counted } = carryWays[carry.from]
   if (stop.length === 0)
@@ -165,7 +165,13 @@ const checkEnd: Check = ({ stop, carry, restart, dedupe }) => {
         severity: counted === true ? 'warning' : 'error',
       }),
     )
-  else if (counted !== true && !stop.some(({ rule }) => stopWays[rule].announced))
+  else if (
+    counted !== true &&
+    // A record is there on every page, and so is a handle that stays the same: their absence would announce nothing.
+    carry.from !== 'last-record' &&
+    guards.repeatedValue !== 'stateful' &&
+    !stop.some(({ rule }) => stopWays[rule].announced)
+  )
     problems.push(
       settingProblem(['stop'], {
         code: 'stop-unannounced',

@@ -1,7 +1,7 @@
 import type { NodeFacts } from '../../model/kinds.ts'
 import type { Problem } from '../../model/problem.ts'
 import { settingProblem } from '../settingProblem.ts'
-import { parseRecordPath } from './recordPath.ts'
+import { parseRecordPaths } from './recordPath.ts'
 import type { RequestSettings } from './settings.ts'
 import { transportHeaders } from './transportHeaders.ts'
 
@@ -42,12 +42,12 @@ const checkHeaders: Check = ({ headers }) =>
   )
 
 const checkRecords: Check = ({ records, answer }) =>
-  records.trim() === '' || answer === 'full' || parseRecordPath(records) !== undefined
+  records.trim() === '' || answer === 'full' || parseRecordPaths(records) !== undefined
     ? []
     : [
         settingProblem(['records'], {
           code: 'record-path',
-          message: `“${records.slice(0, 60)}” is no path. Write it like results or data.items.`,
+          message: `“${records.slice(0, 60)}” is no path. Write it like results or data.items; several with commas between them.`,
         }),
       ]
 

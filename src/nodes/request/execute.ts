@@ -8,7 +8,7 @@ import type { AnswerPolicy, Draft, Exchange, RetryPolicy } from '../../engine/se
 import type { Json } from '../../model/json.ts'
 import { oncePer } from '../setting.ts'
 import { compileDefaults, compileRequest, drawRequest, toHttpRequest } from './draft.ts'
-import { parseRecordPath } from './recordPath.ts'
+import { parseRecordPath, parseRecordPaths } from './recordPath.ts'
 import type { RequestSettings, RetrySettings } from './settings.ts'
 
 /** One object per plan, so that the policies keep what they compile of it. */
@@ -57,7 +57,8 @@ function createAsk(
 ): (item: () => Json | undefined) => Promise<Exchange> {
   const request = compileRequest(settings)
   const defaults = compileDefaults(ctx.service)
-  const records = settings.answer === 'full' ? undefined : parseRecordPath(settings.records)
+  const [records, ...alsoRecords] =
+    (settings.answer === 'full' ? undefined : parseRecordPaths(settings.records)) ?? []
   const policy = answerPolicy(settings)
   const baseUrl = evaluateBaseUrl(ctx.service, ctx.io.secrets.shown)
   const usesAuth = request.usesAuth || defaults.usesAuth
@@ -84,7 +85,15 @@ function createAsk(
       drawn = toHttpRequest(drawRequest(request, defaults, options), settings)
       return drawn
     }
-    return ctx.send(draft, { node: ctx.node.id, at: ctx.at, attempt: 1, records, signal: ctx.signal, policy })
+    return ctx.send(draft, {
+      node: ctx.node.id,
+      at: ctx.at,
+      attempt: 1,
+      records,
+      ...(alsoRecords.length > 0 && { alsoRecords }),
+      signal: ctx.signal,
+      policy,
+    })
   }
 }
 

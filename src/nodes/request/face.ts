@@ -16,7 +16,7 @@ const bodyWords: Readonly<Record<BodyKind, (body: RequestBody) => string>> = {
   binary: () => 'binary',
 }
 
-/** What signs the request in, where the service leaves no choice: `X-Parse-REST-API-Key`. */
+/** What signs the request in, where the service leaves no choice: `X-API-Key`. */
 function signature({ service }: Connector): string {
   const [only, another] = service.authentications
   if (only === undefined || another !== undefined) return ''

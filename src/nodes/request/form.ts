@@ -145,7 +145,7 @@ export const requestForm: readonly FormSection[] = [
         control: 'record-path',
         path: ['records'],
         label: 'Records at',
-        hint: 'Where the list of records is, such as results. $ when the answer is the list, or rows or lines. Empty: the answer is one value.',
+        hint: 'Where the list of records is, such as results; several with commas between them. $ when the answer is the list, or rows or lines. Empty: the answer is one value.',
         when: { path: ['answer'], is: ['body'] },
       },
       {
