@@ -306,6 +306,7 @@ export const paginationForm: readonly FormSection[] = [
         options: [
           { value: 'drop', label: 'Leave out' },
           { value: 'tell', label: 'Tell' },
+          { value: 'overlap', label: 'Pages overlap' },
         ],
       },
       { control: 'numbers', path: ['restart', 'codes'], label: 'Begin again at status' },

@@ -154,11 +154,14 @@ export const paginationSettings = z.looseObject({
     repeatedValue: 'fails',
     repeatedPage: true,
   }),
-  /** A key of each record: records that came before are told, or left out too. Empty path: not looked for. */
+  /**
+   * A key of each record: records that came before are told, left out and told, or, where pages overlap by design, left out
+   * without a word. Empty path: not looked for.
+   */
   dedupe: z._default(
     z.looseObject({
       path: z._default(z.string(), ''),
-      then: z._default(z.enum(['tell', 'drop']), 'drop'),
+      then: z._default(z.enum(['drop', 'tell', 'overlap']), 'drop'),
     }),
     { path: '', then: 'drop' },
   ),

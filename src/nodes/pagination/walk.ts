@@ -190,9 +190,9 @@ export class Walk {
     if (this.#dedupe === undefined || exchange.ignored === true) return exchange
     const { fresh, repeated } = this.#dedupe.take(exchange.records)
     if (repeated === 0) return exchange
-    const drops = this.#settings.dedupe.then === 'drop'
+    const drops = this.#settings.dedupe.then !== 'tell'
     // After a restart every record of the pages before comes again, which is nothing to tell.
-    if (this.#restarts === 0 || !drops)
+    if (this.#settings.dedupe.then !== 'overlap' && (this.#restarts === 0 || !drops))
       this.#note(
         `Page ${String(this.#page)}: ${plural(repeated, 'record')} had come before${drops ? ' and were left out' : ''}. The list changed while it was read.`,
       )

@@ -14,6 +14,7 @@ export const numbers: readonly Style[] = [
     id: 'link-page',
     words: 'a page number, and a Link header that leads on; the answer is the list itself',
     size,
+    numbered: true,
     key: 'id',
     window: ({ query }) => fromPage(query.get('page'), within(query.get('per_page'), 30, 100)),
     answer: ({ items, from, size: asked, next, asked: { root } }) => {
@@ -39,6 +40,7 @@ export const numbers: readonly Style[] = [
     id: 'page-next-header',
     words: 'the number of the next page in a header that is empty at the end',
     size,
+    numbered: true,
     key: 'id',
     window: ({ query }) => fromPage(query.get('page'), within(query.get('per_page'), 20, 100)),
     answer: ({ items, from, size: asked, next }) => ({

@@ -57,6 +57,8 @@ export interface Style {
   /** Reads which records are asked for, or refuses. */
   window(asked: Asked, memory: Memory): Window | Answer
   answer(page: Page, memory: Memory): Answer
+  /** The service counts pages by itself, so that none of them can be short. */
+  readonly numbered?: true
   /** How many requests a walk over so many records takes. */
   calls(total: number): number
 }
@@ -64,9 +66,7 @@ export interface Style {
 const decoder = new TextDecoder()
 const encoder = new TextEncoder()
 
-export const idOf = (index: number): string => `r${index}`
-
-const usualItem = (index: number): Json => ({ id: idOf(index) })
+const usualItem = (index: number): Json => ({ id: `r${index}` })
 
 /** Plays a style over a list of so many records. `origin`: where links lead. */
 export function playStyle(style: Style, total: number, origin = 'https://torture.example'): Handler {
