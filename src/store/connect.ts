@@ -108,8 +108,6 @@ export function fittingKinds(
     counts.set(node.kind, (counts.get(node.kind) ?? 0) + 1)
   return Object.values<KindFacts>(catalog).flatMap((facts): { kind: string; port: string | undefined }[] => {
     if (facts.most === 1 && (counts.get(facts.kind) ?? 0) > 0) return []
-    // Nothing can be put into a container on the canvas: one that is drawn would stay empty.
-    if (facts.binds !== undefined) return []
     if (from === undefined) return [{ kind: facts.kind, port: undefined }]
     const port = facts.ports.find(
       (candidate) =>

@@ -17,6 +17,8 @@ export interface Face {
   readonly width: number
   /** Without the footer that a node wears while it has something to say of a run. */
   readonly height: number
+  /** Other nodes stand inside: drawn as a frame around them. */
+  readonly container: boolean
   /** The kind is not in the catalogue, or the settings do not fit it: drawn as it is, with its problem. */
   readonly broken: boolean
 }
@@ -32,6 +34,8 @@ export const faceMeasures = {
   bodyPadding: 6,
   footer: 28,
   note: { width: 220, height: 120 },
+  /** A container and the room between its border and what is inside: sockets stand above and below. */
+  container: { width: 360, height: 330, side: 32, above: 104, below: 60, ports: 66, inner: 126 },
 } as const
 
 /** Average advance of a letter in Inter 13/600, 11, 12 and the mono 12, in pixels; wide enough that text is seldom cut. */
@@ -74,9 +78,14 @@ export function noteSize(_note: Note): { readonly width: number; readonly height
  * Where a port is, from the node's top left corner. Main ports sit at the header's centre, a port that belongs to a row at
  * the row's centre; ports that share a side and have no row stand below the header's centre, a row apart.
  */
-export function portOffset(face: Face, port: string): { readonly x: number; readonly y: number } {
+export function portOffset(
+  face: Face,
+  port: string,
+  size: { readonly width: number } = face,
+): { readonly x: number; readonly y: number } {
   const found = face.ports.find((other) => other.name === port)
-  const x = found?.way === 'out' ? face.width : 0
+  if (face.container) return containerPort(found, size.width)
+  const x = found?.way === 'out' ? size.width : 0
   let top = faceMeasures.header + faceMeasures.bodyPadding
   for (const row of face.rows) {
     const height = rowHeight(row)
@@ -99,6 +108,15 @@ export function portOffset(face: Face, port: string): { readonly x: number; read
   }
 }
 
+/** Outer ports stand on the border beside the upper sockets; inner ones inside of it, beside the header of what is there. */
+function containerPort(port: Port | undefined, width: number): { readonly x: number; readonly y: number } {
+  const { container } = faceMeasures
+  if (port?.side !== 'inner') return { x: port?.way === 'out' ? width : 0, y: container.ports }
+  // From inside, what is given comes from the left and what is taken goes to the right.
+  const x = port.way === 'out' ? container.side / 2 : width - container.side / 2
+  return { x, y: container.inner }
+}
+
 function rowHeight(row: FaceRow): number {
   return row.style === 'url' ? faceMeasures.urlRow : faceMeasures.row
 }
@@ -111,6 +129,7 @@ function makeFace(node: GraphNode, connector: Connector, catalog: KindCatalog): 
   const summary =
     drawn?.summary ??
     (facts === undefined ? 'This kind of node is not known here' : 'Its settings cannot be read')
+  const container = facts?.binds !== undefined
   const body = rows.reduce((height, row) => height + rowHeight(row), 0)
   return {
     kind: node.kind,
@@ -119,8 +138,13 @@ function makeFace(node: GraphNode, connector: Connector, catalog: KindCatalog): 
     summary,
     rows,
     ports: facts?.ports ?? [],
-    width: widthOf(node.title, summary, rows),
-    height: faceMeasures.header + (rows.length === 0 ? 0 : body + faceMeasures.bodyPadding * 2),
+    container,
+    ...(container
+      ? { width: faceMeasures.container.width, height: faceMeasures.container.height }
+      : {
+          width: widthOf(node.title, summary, rows),
+          height: faceMeasures.header + (rows.length === 0 ? 0 : body + faceMeasures.bodyPadding * 2),
+        }),
     broken: drawn === undefined,
   }
 }

@@ -1,5 +1,6 @@
 import type { Edge, Operation } from '../model/document.ts'
 import type { Edit } from '../model/edits.ts'
+import type { KindFacts } from '../model/kinds.ts'
 import type { EdgeId, NodeId, NoteId, OperationId } from '../model/ids.ts'
 import {
   connectionRules,
@@ -10,6 +11,8 @@ import {
   splicePorts,
 } from './connect.ts'
 import { edit } from './edit.ts'
+import { requestFor, wrapNode } from './containers.ts'
+import { placesWithContents } from './contents.ts'
 import { nodeSize } from './faces.ts'
 import { newNode } from './making.ts'
 import { besideOf, freePlace, type Room, roomIn, snap } from './placing.ts'
@@ -56,12 +59,19 @@ export function addNode(kind: string, place: NewNodePlace = {}): EditorThunk<Nod
       announce(refused)
       return undefined
     }
+    const container = facts.binds !== undefined
+    const inside =
+      container && place.at === undefined && place.into === undefined ? dispatch(wrappable()) : undefined
+    if (inside !== undefined) return dispatch(wrap(facts, inside))
     const node = newNode(facts, connector, operation, makeId)
     const edits: Edit[] = []
     const edge = place.into === undefined ? undefined : operation.graph.edges[place.into as EdgeId]
     const beside = place.from?.node ?? edge?.from.node
     const parent = place.from === undefined ? undefined : operation.graph.nodes[place.from.node]?.parent
-    const size = nodeSize(node, connector, catalog)
+    const content = container
+      ? requestFor({ facts, connector, operation, index, catalog, makeId }, node)
+      : undefined
+    const size = content?.size ?? nodeSize(node, connector, catalog)
     const wanted = place.at ?? besideOf(index, beside, place.from?.way ?? 'out', size) ?? middle()
     const room = edge && roomIn(index, edge, { id: node.id, ...size, ...(place.at && { wanted: place.at }) })
     const at = room?.at ?? freePlace(index, { x: snap(wanted.x), y: snap(wanted.y) }, size)
@@ -69,8 +79,9 @@ export function addNode(kind: string, place: NewNodePlace = {}): EditorThunk<Nod
       edit: 'addNode',
       operation: operation.id,
       node: parent === undefined ? node : { ...node, parent },
-      box: { ...at },
+      box: { ...at, ...content?.size },
     })
+    edits.push(...(content?.edits(at) ?? []))
     const ports = splicePorts(facts)
     if (edge !== undefined && ports !== undefined)
       edits.push(...steppingAside(operation.id, room), {
@@ -102,6 +113,32 @@ export function addNode(kind: string, place: NewNodePlace = {}): EditorThunk<Nod
       const { x, y } = centreOf(selectViewport(getState()), getState().session.canvasSize)
       return { x: x - size.width / 2, y: y - size.height / 2 }
     }
+  }
+}
+
+/** Puts a new container around a node. It takes over the node's edges with records. */
+function wrap(facts: KindFacts, inside: NodeId): EditorThunk<NodeId | undefined> {
+  return (dispatch, getState, { catalog, makeId, announce }) => {
+    const { connector } = getState().document
+    const context = dispatch(graphContext())
+    if (connector === undefined || context === undefined) return undefined
+    const made = wrapNode({ facts, connector, ...context, catalog, makeId }, inside)
+    const done = dispatch(
+      edit(made.edits, { label: `Add ${facts.title}`, policy: 'record', select: [made.node] }),
+    )
+    if (!done) return undefined
+    announce(`Put ${context.operation.graph.nodes[inside]?.title ?? 'the node'} into ${facts.title}`)
+    return made.node
+  }
+}
+
+/** The one node that is selected, where a container can go around it: records come in and go out. */
+function wrappable(): EditorThunk<NodeId | undefined> {
+  return (dispatch, getState, { catalog }) => {
+    const [inside, ...others] = selectSelection(getState()).nodes
+    const node = inside && dispatch(graphContext())?.operation.graph.nodes[inside]
+    if (node === undefined || others.length > 0 || !Object.hasOwn(catalog, node.kind)) return undefined
+    return splicePorts(catalog[node.kind]) === undefined ? undefined : inside
   }
 }
 
@@ -197,12 +234,14 @@ export function moveTo(
   places: Readonly<Record<string, { readonly x: number; readonly y: number }>>,
   label = 'Move',
 ): EditorThunk<boolean> {
-  return (dispatch, getState) => {
-    const operation = selectOperation(getState())
+  return (dispatch) => {
+    const context = dispatch(graphContext())
     const ids = Object.keys(places)
-    if (operation === undefined || ids.length === 0) return false
+    if (context === undefined || ids.length === 0) return false
+    const { operation, index } = context
+    const all = placesWithContents(operation, index, places)
     return dispatch(
-      edit([{ edit: 'moveNodes', operation: operation.id, places }], {
+      edit([{ edit: 'moveNodes', operation: operation.id, places: all }], {
         label,
         policy: 'merge',
         mergeKey: `move:${ids.toSorted().join(' ')}`,

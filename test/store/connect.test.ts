@@ -147,7 +147,13 @@ describe('what is offered', () => {
   it('an edge dropped on empty canvas offers the kinds that fit its end', () => {
     const context = graph()
     const offered = (from: PortRef) => fittingKinds(context, from).map(({ kind, port }) => `${kind}.${port}`)
-    expect(offered(port('inputs.out', 'out'))).toEqual(['request.in', 'transform.in'])
+    expect(offered(port('inputs.out', 'out'))).toEqual([
+      'request.in',
+      'pagination-loop.in',
+      'for-each.in',
+      'transform.in',
+      'loop.in',
+    ])
     expect(offered(port('auth.out', 'out'))).toEqual(['request.auth'])
     expect(offered(port('request.auth', 'in'))).toEqual(['auth.out'])
   })

@@ -162,7 +162,7 @@ describe('the outline', () => {
     expect(text).toMatch(/^1\. /)
     expect(text).toMatch(/\d\. Ask .*\/classes\/Customer.* \(from \d and \d\)/)
     const request = items.find(({ kind }) => kind === 'request')
-    expect(request?.addAfter).toEqual(['request', 'transform'])
+    expect(request?.addAfter).toEqual(['request', 'pagination-loop', 'for-each', 'transform'])
     expect(items.find(({ kind }) => kind === 'output')).toMatchObject({ addAfter: [], canConnect: false })
   })
 

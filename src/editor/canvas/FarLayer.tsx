@@ -6,6 +6,7 @@ import { visibleArea } from '../../store/viewport.ts'
 import { useAppSelector } from '../hooks.ts'
 import styles from './Canvas.module.css'
 import { portPoint } from './flowParts.ts'
+import { containerAlpha, containersFirst, isContainer } from './drawOrder.ts'
 import type { CanvasGraph } from './graph.ts'
 import { fromFlowViewport, levelOf } from './level.ts'
 import { onThemeChange, readInks } from './inks.ts'
@@ -90,20 +91,22 @@ function drawWires(pen: CanvasRenderingContext2D, graph: CanvasGraph, area: Area
 
 function drawBoxes(
   pen: CanvasRenderingContext2D,
-  { index, operation }: CanvasGraph,
+  { index, operation, catalog }: CanvasGraph,
   area: Area,
   zoom: number,
   inks: Inks,
   selection: Readonly<Record<string, true>>,
 ) {
   const chosen: string[] = []
-  for (const id of index.boxes.within(area)) {
+  for (const id of containersFirst(index.boxes.within(area), operation, catalog)) {
     const box = index.boxes.box(id)
     if (box === undefined) continue
     if (selection[id] === true) chosen.push(id)
     pen.fillStyle = inks.ofKind(viewOf(operation.graph.nodes[id as NodeId]?.kind ?? '')?.hue)
+    pen.globalAlpha = isContainer(id, operation, catalog) ? containerAlpha : 1
     pen.fillRect(box.x, box.y, box.width, box.height)
   }
+  pen.globalAlpha = 1
   pen.strokeStyle = inks.accent
   pen.lineWidth = 3 / zoom
   for (const id of chosen) {

@@ -54,7 +54,8 @@ export function Ghosts({ graph }: { readonly graph: CanvasGraph }) {
   const nodes = Object.values<GraphNode>(graph.operation.graph.nodes)
   const requests = nodes.filter(({ kind }) => kind === 'request')
   const [only] = requests
-  const box = only === undefined ? undefined : graph.index.boxes.box(only.id)
+  // Below the container, where it stands in one.
+  const box = only === undefined ? undefined : graph.index.boxes.box(only.parent ?? only.id)
   const shown = ghosts.filter(
     ({ kind }) => !dismissed.includes(kind) && !nodes.some((node) => node.kind === kind),
   )
@@ -85,7 +86,7 @@ function GhostCard({ ghost }: { readonly ghost: Ghost }) {
   const dispatch = useAppDispatch()
   const command = useCommand()
   const { extra } = useEditorStore()
-  const there = Object.hasOwn(extra.catalog, ghost.kind) && extra.catalog[ghost.kind]?.binds === undefined
+  const there = Object.hasOwn(extra.catalog, ghost.kind)
   return (
     <li
       className={styles.ghost}

@@ -8,6 +8,7 @@ import { around, type Rect } from '../../store/spatialIndex.ts'
 import { visibleArea } from '../../store/viewport.ts'
 import { useEditorStore } from '../hooks.ts'
 import styles from './Furniture.module.css'
+import { containerAlpha, containersFirst, isContainer } from './drawOrder.ts'
 import type { CanvasGraph } from './graph.ts'
 import { onThemeChange, readInks } from './inks.ts'
 import { fromFlowViewport } from './level.ts'
@@ -91,7 +92,7 @@ interface Fitting {
   readonly scale: number
 }
 
-function drawMap(canvas: HTMLCanvasElement, { index, operation }: CanvasGraph, seen: Rect): Fitting {
+function drawMap(canvas: HTMLCanvasElement, { index, operation, catalog }: CanvasGraph, seen: Rect): Fitting {
   const inks = readInks(canvas)
   const ratio = devicePixelRatio
   canvas.width = size.width * ratio
@@ -107,7 +108,11 @@ function drawMap(canvas: HTMLCanvasElement, { index, operation }: CanvasGraph, s
   if (pen === null) return { x, y, scale }
   pen.setTransform(ratio, 0, 0, ratio, 0, 0)
   pen.clearRect(0, 0, size.width, size.height)
-  for (const [id, box] of index.boxes.entries()) {
+  const ids = [...index.boxes.entries()].map(([id]) => id)
+  for (const id of containersFirst(ids, operation, catalog)) {
+    const box = index.boxes.box(id)
+    if (box === undefined) continue
+    pen.globalAlpha = isContainer(id, operation, catalog) ? containerAlpha : 1
     pen.fillStyle = inks.ofKind(viewOf(operation.graph.nodes[id as NodeId]?.kind ?? '')?.hue)
     pen.beginPath()
     pen.roundRect(
@@ -119,6 +124,7 @@ function drawMap(canvas: HTMLCanvasElement, { index, operation }: CanvasGraph, s
     )
     pen.fill()
   }
+  pen.globalAlpha = 1
   pen.strokeStyle = inks.accent
   pen.lineWidth = 1.5
   pen.beginPath()

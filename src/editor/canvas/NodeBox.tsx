@@ -14,6 +14,7 @@ import { useAppDispatch, useAppSelector, useEditorStore } from '../hooks.ts'
 import { useOrigin } from '../panels/useOrigin.ts'
 import { useTakesFocus } from './focusKeeper.ts'
 import type { CardNode } from './flowParts.ts'
+import { ContainerCard } from './ContainerCard.tsx'
 import { levelOf } from './level.ts'
 import { NodeCard } from './NodeCard.tsx'
 import styles from './NodeBox.module.css'
@@ -23,7 +24,7 @@ import { useNodePaint } from './runPaint.ts'
 import { cardName, cardWords, countWords } from './runWords.ts'
 
 /** A node on the canvas: its card, its ports, and what the store has to say about it. */
-export const NodeBox = memo(function NodeBox({ id: flowId, data }: NodeProps<CardNode>) {
+export const NodeBox = memo(function NodeBox({ id: flowId, data, width }: NodeProps<CardNode>) {
   const id = flowId as NodeId
   const { face, disabled, joined } = data
   const dispatch = useAppDispatch()
@@ -56,6 +57,7 @@ export const NodeBox = memo(function NodeBox({ id: flowId, data }: NodeProps<Car
     place,
   })
   const ports = new Set(joined.split(' '))
+  const Card = face.container ? ContainerCard : NodeCard
   return (
     // A card is a stop of its own for the keyboard, with a name that says all it shows; it is no button.
     <div
@@ -68,7 +70,7 @@ export const NodeBox = memo(function NodeBox({ id: flowId, data }: NodeProps<Car
       data-node={id}
       style={hueStyle(view?.hue ?? 'output')}
     >
-      <NodeCard
+      <Card
         face={face}
         view={view}
         state={state}
@@ -96,7 +98,7 @@ export const NodeBox = memo(function NodeBox({ id: flowId, data }: NodeProps<Car
           key={`${port.way}:${port.name}`}
           node={id}
           port={port}
-          at={portOffset(face, port.name)}
+          at={portOffset(face, port.name, { width: width ?? face.width })}
           joined={ports.has(`${port.way}:${port.name}`)}
           canJoin={canEdit}
           chosen={chosenPort === `${port.way}:${port.name}`}

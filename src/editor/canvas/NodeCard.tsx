@@ -6,6 +6,7 @@ import { cx } from '../../ui/classNames.ts'
 import { Icon } from '../../ui/Icon.tsx'
 import { KindTile } from '../../ui/KindTile.tsx'
 import { StatusLabel } from '../../ui/StatusLabel.tsx'
+import { statusOf } from './cardStatus.ts'
 import styles from './NodeCard.module.css'
 import type { CardState } from './runWords.ts'
 
@@ -26,14 +27,6 @@ export interface NodeCardProps {
   /** Makes the footer a button: a failed one opens its details. */
   readonly onFooter?: (() => void) | undefined
 }
-
-const statusOf = {
-  running: 'running',
-  waiting: 'waiting',
-  done: 'done',
-  failed: 'failed',
-  off: 'off',
-} as const
 
 /** A node's card as design/visual-language.md draws it. It knows nothing of the canvas, so that a sheet can show it too. */
 export function NodeCard(props: NodeCardProps) {

@@ -32,13 +32,13 @@ export function PaletteBar({ graph }: { readonly graph: CanvasGraph }) {
       <Toolbar label="Add a node" floating className={styles.palette}>
         {Object.entries(views).map(([kind, view]) => {
           const facts = extra.catalog[kind] as KindFacts
-          if (facts.binds !== undefined) return null
           return (
             <PaletteButton
               key={kind}
               graph={graph}
               kind={kind}
               title={facts.title}
+              short={view.short}
               icon={view.icon}
               hue={view.hue}
               description={facts.description}
@@ -70,13 +70,24 @@ interface PaletteButtonProps {
   readonly graph: CanvasGraph
   readonly kind: string
   readonly title: string
+  /** Shown in the place of the title, where that is long. */
+  readonly short?: string | undefined
   readonly icon: IconShape
   readonly hue?: Hue
   readonly description: string
   readonly unavailable: string | undefined
 }
 
-function PaletteButton({ graph, kind, title, icon, hue, description, unavailable }: PaletteButtonProps) {
+function PaletteButton({
+  graph,
+  kind,
+  title,
+  short,
+  icon,
+  hue,
+  description,
+  unavailable,
+}: PaletteButtonProps) {
   const command = useCommand()
   const gestures = useGestureStore()
   const keeper = useFocusKeeper()
@@ -133,6 +144,7 @@ function PaletteButton({ graph, kind, title, icon, hue, description, unavailable
         className={styles.kind}
         style={hue === undefined ? undefined : hueStyle(hue)}
         aria-disabled={unavailable !== undefined || undefined}
+        aria-label={short === undefined ? undefined : title}
         data-kind={kind}
         onPointerDown={press}
         onClick={() => {
@@ -140,7 +152,7 @@ function PaletteButton({ graph, kind, title, icon, hue, description, unavailable
         }}
       >
         <Icon icon={icon} size={18} className={styles.kindIcon} />
-        {title}
+        {short ?? title}
       </button>
     </Tooltip>
   )

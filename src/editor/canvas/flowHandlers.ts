@@ -5,6 +5,7 @@ import { commandById } from '../../store/commands/list.ts'
 import type { CommandArgs } from '../../store/commands/command.ts'
 import type { EditorStore } from '../../store/createStore.ts'
 import { gestureBegan } from '../../store/documentSlice.ts'
+import { withContents } from '../../store/contents.ts'
 import { connect, graphContext, openKinds } from '../../store/graphThunks.ts'
 import { selectConnector } from '../../store/selectors.ts'
 import { focused, overlayOpened, selected, selectionToggled } from '../../store/sessionSlice.ts'
@@ -93,9 +94,13 @@ export function flowHandlers({ store, flow, gestures }: Around): Handlers {
       const { session } = getState()
       if (session.selected[id] !== true) dispatch(selected([id]))
       dispatch(gestureBegan())
-      const boxes = graph()?.index.boxes
-      const ids = Object.keys(getState().session.selected).filter((each) => boxes?.box(each) !== undefined)
-      gestures.set({ drag: { ids: new Set(ids), x: 0, y: 0, copy: event.altKey } })
+      const here = graph()
+      const ids = Object.keys(getState().session.selected).filter(
+        (each) => here?.index.boxes.box(each) !== undefined,
+      )
+      // A container takes what is inside of it along.
+      const all = here === undefined ? new Set(ids) : withContents(here.operation, ids)
+      gestures.set({ drag: { ids: all, x: 0, y: 0, copy: event.altKey } })
     },
     onNodesChange: (changes) => {
       const { drag } = gestures.now

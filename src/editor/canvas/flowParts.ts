@@ -27,6 +27,9 @@ export type NoteNode = ReactFlowNode<{ readonly note: Note }, 'note'>
 export type FlowNode = CardNode | NoteNode
 export type FlowEdge = ReactFlowEdge<{ readonly edge: Edge; readonly carries: Port['carries'] }, 'wire'>
 
+/** Containers in each other beyond this lie on one layer; a file may have them stand in a circle. */
+const deepest = 40
+
 interface Known {
   readonly source: GraphNode | Note
   readonly face: Face | undefined
@@ -37,8 +40,8 @@ interface Known {
   readonly node: FlowNode
 }
 
-/** Above all others; notes lie below them. */
-const layers = { note: -1, card: 0, raised: 1 } as const
+/** Above all others; containers lie below what is inside of them, and notes below all. */
+const layers = { note: -100, container: -50, card: 0, raised: 1 } as const
 
 /**
  * Our graph in React Flow's words. Objects are handed out again for as long as what they show is the same, because React Flow
@@ -151,12 +154,23 @@ export class FlowParts {
         : {
             ...common,
             type: 'card',
-            zIndex: raised ? layers.raised : layers.card,
-            handles: handlesOf(face),
+            zIndex: this.#layerOf(graph, source as GraphNode, face, raised),
+            handles: handlesOf(face, moved),
             data: { face, joined, disabled: (source as GraphNode).disabled === true },
           }
     this.#nodes.set(id, { source, face, box: moved, joined, hidden, raised, node })
     return node
+  }
+
+  #layerOf({ operation }: CanvasGraph, node: GraphNode, face: Face, raised: boolean): number {
+    if (!face.container) return raised ? layers.raised : layers.card
+    let depth = 0
+    let { parent } = node
+    while (parent !== undefined && depth < deepest && Object.hasOwn(operation.graph.nodes, parent)) {
+      depth += 1
+      parent = operation.graph.nodes[parent]?.parent
+    }
+    return layers.container + depth
   }
 
   #edge({ operation, catalog }: CanvasGraph, edge: Edge): FlowEdge {
@@ -185,16 +199,16 @@ export function portPoint(graph: CanvasGraph, id: NodeId, port: string): Point |
   const box = graph.index.boxes.box(id)
   const node = graph.operation.graph.nodes[id]
   if (box === undefined || node === undefined) return undefined
-  const offset = portOffset(nodeFace(node, graph.connector, graph.catalog), port)
+  const offset = portOffset(nodeFace(node, graph.connector, graph.catalog), port, box)
   return { x: box.x + offset.x, y: box.y + offset.y }
 }
 
-function handlesOf(face: Face): NodeHandle[] {
+function handlesOf(face: Face, size: Rect): NodeHandle[] {
   return face.ports.map(({ name, way }) => ({
     id: name,
     type: way === 'in' ? 'target' : 'source',
     position: way === 'in' ? Position.Left : Position.Right,
-    ...portOffset(face, name),
+    ...portOffset(face, name, size),
     width: 0,
     height: 0,
   }))

@@ -18,6 +18,10 @@ export interface NodeView {
   readonly line: 'summary' | 'kind'
   /** One and many of what leaves the node, for the words on its edges: "1 item", "250 records". */
   readonly unit: readonly [one: string, many: string]
+  /** What the palette calls it, where its title is long. */
+  readonly short?: string
+  /** A container whose rows are sockets, with a way of a value from one to the next. */
+  readonly loop?: true
   /** The body of the card, made of the definition's rows. */
   readonly Face: (props: { readonly rows: readonly FaceRow[] }) => ReactNode
 }

@@ -1,7 +1,7 @@
 import { Repeat2 } from 'lucide-react'
 import { FaceRows, type NodeView } from '../card/view.tsx'
 
-/** How the items are drawn where there is no room for what is inside. */
+/** How the items are drawn: a frame around what is done with each. */
 export const forEachView: NodeView = {
   icon: Repeat2,
   hue: 'pages',

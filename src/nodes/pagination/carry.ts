@@ -25,6 +25,8 @@ export interface CarryWords {
 interface CarryWay<Kind extends CarryKind> extends CarryWords {
   readonly counted?: true
   where(carry: Extract<Carry, { from: Kind }>): string
+  /** The same for a socket: `paging.next.after`. */
+  brief(carry: Extract<Carry, { from: Kind }>): string
   compile(carry: Extract<Carry, { from: Kind }>): CompiledCarry['read']
 }
 
@@ -37,6 +39,7 @@ export const carryWays: { readonly [Kind in CarryKind]: CarryWay<Kind> } = {
   body: {
     title: 'Value in the body',
     hint: 'A cursor, a token, a link or a whole object.',
+    brief: ({ path }) => path,
     where: ({ path }) => `${path === '' ? 'the body' : path} of the body`,
     compile: ({ path }) => {
       const read = compilePath(path)
@@ -46,6 +49,7 @@ export const carryWays: { readonly [Kind in CarryKind]: CarryWay<Kind> } = {
   header: {
     title: 'Header',
     hint: 'A header of the answer.',
+    brief: ({ name }) => name,
     where: ({ name }) => `the header ${name}`,
     compile:
       ({ name }) =>
@@ -55,6 +59,7 @@ export const carryWays: { readonly [Kind in CarryKind]: CarryWay<Kind> } = {
   link: {
     title: 'Link header',
     hint: 'The address that a Link header gives for a relation.',
+    brief: ({ rel }) => `rel=${rel}`,
     where: ({ rel }) => `the Link header, rel=${rel}`,
     compile:
       ({ rel }) =>
@@ -64,6 +69,7 @@ export const carryWays: { readonly [Kind in CarryKind]: CarryWay<Kind> } = {
   'last-record': {
     title: 'Last record',
     hint: 'A field, or a list, of the last record of the page.',
+    brief: ({ path }) => `last.${path}`,
     where: ({ path }) => `${path} of the last record`,
     compile: ({ path }) => {
       const read = compilePath(path)
@@ -74,6 +80,7 @@ export const carryWays: { readonly [Kind in CarryKind]: CarryWay<Kind> } = {
   keys: {
     title: 'All keys of an object',
     hint: 'Each key is put under its own name.',
+    brief: ({ path }) => `${path}.*`,
     where: ({ path }) => `all keys of ${path} of the body`,
     compile: ({ path }) => {
       const read = compilePath(path)
@@ -86,6 +93,7 @@ export const carryWays: { readonly [Kind in CarryKind]: CarryWay<Kind> } = {
   element: {
     title: 'Element of a list',
     hint: 'The element that has a property, such as rel = next.',
+    brief: ({ where, is }) => `${where}=${is}`,
     where: ({ list, where, is, path }) => `${path} of the element of ${list} where ${where} is ${is}`,
     compile: ({ list, where, is, path }) => {
       const [readList, readProperty, read] = [list, where, path].map(compilePath)
@@ -100,6 +108,7 @@ export const carryWays: { readonly [Kind in CarryKind]: CarryWay<Kind> } = {
     title: 'Page number, counted',
     hint: 'One more than the page that was asked for.',
     counted: true,
+    brief: ({ step }) => `page + ${step}`,
     where: ({ step }) => (step === 1 ? 'the page number, counted' : `the page number, counted by ${step}`),
     compile:
       ({ step }) =>
@@ -110,6 +119,7 @@ export const carryWays: { readonly [Kind in CarryKind]: CarryWay<Kind> } = {
     title: 'Offset, counted',
     hint: 'How many records stand before the next page.',
     counted: true,
+    brief: ({ by }) => (by === 'size' ? '+ page size' : '+ records'),
     where: ({ by }) =>
       by === 'size' ? 'the offset, counted by the page size' : 'the offset, counted by what came',
     compile:

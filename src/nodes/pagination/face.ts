@@ -1,16 +1,16 @@
 import type { FaceRow } from '../../model/kinds.ts'
 import { shorten } from '../words.ts'
 import type { PaginationSettings } from './settings.ts'
-import { sayCarry, sayPut, sayStart, sayStops } from './words.ts'
+import { briefCarry, briefPut, briefStart, briefStops } from './words.ts'
 
 /** The four sockets, in the order they are numbered. */
 export const sockets = ['Start', 'Carry', 'Put', 'Stop'] as const
 
 const said: { readonly [Socket in (typeof sockets)[number]]: (settings: PaginationSettings) => string } = {
-  Start: sayStart,
-  Carry: sayCarry,
-  Put: sayPut,
-  Stop: sayStops,
+  Start: briefStart,
+  Carry: briefCarry,
+  Put: briefPut,
+  Stop: briefStops,
 }
 
 export function paginationFace(settings: PaginationSettings): readonly FaceRow[] {

@@ -32,6 +32,8 @@ interface PutWay<Kind extends PutKind> {
   readonly title: string
   /** Where it goes, in words that go on from "put into": "the query parameter skip". */
   where(put: Extract<Put, { to: Kind }>): string
+  /** The same for a socket: `query.skip`. */
+  brief(put: Extract<Put, { to: Kind }>): string
   compile(put: Extract<Put, { to: Kind }>): Apply
   /** Earlier ones come first: another request, another address, then what is written into it. Default: 2. */
   readonly order?: 0 | 1
@@ -44,6 +46,7 @@ const encoder = new TextEncoder()
 export const putWays: { readonly [Kind in PutKind]: PutWay<Kind> } = {
   query: {
     title: 'Query parameter',
+    brief: ({ name }) => `query.${name}`,
     where: ({ name }) => `the query parameter ${name}`,
     compile: ({ name, value }) => {
       const read = reader(value, `The query parameter ${name}`)
@@ -57,6 +60,7 @@ export const putWays: { readonly [Kind in PutKind]: PutWay<Kind> } = {
   },
   header: {
     title: 'Header',
+    brief: ({ name }) => `header ${name}`,
     where: ({ name }) => `the header ${name}`,
     compile: ({ name, value }) => {
       const read = reader(value, `The header ${name}`)
@@ -68,16 +72,19 @@ export const putWays: { readonly [Kind in PutKind]: PutWay<Kind> } = {
   },
   json: {
     title: 'JSON body',
+    brief: ({ path }) => `body.${path}`,
     where: ({ path }) => `${path} of the body`,
     compile: ({ path, value }) => intoJson(parseRecordPath(path), value, `${path} of the body`),
   },
   variable: {
     title: 'GraphQL variable',
+    brief: ({ name }) => `$${name}`,
     where: ({ name }) => `the variable ${name}`,
     compile: ({ name, value }) => intoJson(['variables', name], value, `The variable ${name}`),
   },
   form: {
     title: 'Form field',
+    brief: ({ name }) => `form.${name}`,
     where: ({ name }) => `the form field ${name}`,
     compile: ({ name, value }) => {
       const read = reader(value, `The form field ${name}`)
@@ -91,6 +98,7 @@ export const putWays: { readonly [Kind in PutKind]: PutWay<Kind> } = {
   },
   path: {
     title: 'Segment of the path',
+    brief: ({ segment }) => `path[${segment}]`,
     where: ({ segment }) =>
       segment === -1 ? 'the last segment of the path' : `segment ${String(segment)} of the path`,
     compile: ({ segment, value }) => {
@@ -100,6 +108,7 @@ export const putWays: { readonly [Kind in PutKind]: PutWay<Kind> } = {
   },
   text: {
     title: 'Inside a text',
+    brief: ({ after }) => `“${after.trim()}”`,
     where: ({ after, in: part }) => `the ${part}, behind “${after.trim()}”`,
     compile: (put) => {
       const read = reader(put.value, `What stands behind “${put.after.trim()}”`)
@@ -108,6 +117,7 @@ export const putWays: { readonly [Kind in PutKind]: PutWay<Kind> } = {
   },
   url: {
     title: 'The whole address',
+    brief: () => 'address',
     where: () => 'the address',
     order: 1,
     compile: (put) => {
@@ -117,6 +127,7 @@ export const putWays: { readonly [Kind in PutKind]: PutWay<Kind> } = {
   },
   keys: {
     title: 'Each key under its name',
+    brief: ({ in: part }) => `${part}.*`,
     where: ({ in: part }) => `the ${part}, each key under its own name`,
     compile:
       ({ in: part }) =>
@@ -127,6 +138,7 @@ export const putWays: { readonly [Kind in PutKind]: PutWay<Kind> } = {
   },
   endpoint: {
     title: 'Another request',
+    brief: ({ url }) => url,
     where: ({ method, url }) => `another request, ${method} ${url}`,
     order: 0,
     compile: ({ method, url, body }) => {
@@ -146,6 +158,8 @@ export const putWays: { readonly [Kind in PutKind]: PutWay<Kind> } = {
 export function wayOf<Kind extends PutKind>(put: Extract<Put, { to: Kind }>): PutWay<Kind> {
   return putWays[put.to] as unknown as PutWay<Kind>
 }
+
+export const briefOf = (put: Put): string => wayOf(put).brief(put as never)
 
 export const whereOf = (put: Put): string => wayOf(put).where(put as never)
 

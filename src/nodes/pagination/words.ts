@@ -1,12 +1,8 @@
-import { shorten } from '../words.ts'
+import { plural, shorten } from '../words.ts'
 import { wayOf as carryWayOf, carryWays } from './carry.ts'
-import { putWays, whereOf } from './put.ts'
+import { briefOf, putWays, whereOf } from './put.ts'
 import type { PaginationSettings } from './settings.ts'
 import { sayStop } from './stop.ts'
-
-/** `from 0`, `from nothing`. */
-export const sayStart = ({ start }: PaginationSettings): string =>
-  start.value === undefined ? 'nothing' : start.value === '' ? 'an empty text' : start.value
 
 export const sayCarry = ({ carry }: PaginationSettings): string => carryWayOf(carry).where(carry as never)
 
@@ -15,6 +11,22 @@ export const sayPut = ({ put }: PaginationSettings): string =>
 
 export const sayStops = ({ stop }: PaginationSettings): string =>
   stop.length === 0 ? 'no rule yet' : stop.map(sayStop).join(', or ')
+
+/** What the sockets say: a few letters each. */
+export const briefStart = ({ start }: PaginationSettings): string =>
+  start.value === undefined ? 'nothing' : start.value === '' ? '“”' : start.value
+
+export const briefCarry = ({ carry }: PaginationSettings): string =>
+  carryWayOf(carry).brief(carry as never) || 'where?'
+
+export const briefPut = ({ put }: PaginationSettings): string =>
+  put.length === 0 ? 'page.value' : put.map(briefOf).join(', ')
+
+export const briefStops = ({ stop }: PaginationSettings): string => {
+  const [only, another] = stop
+  if (only === undefined) return 'no rule'
+  return another === undefined ? sayStop(only) : plural(stop.length, 'rule')
+}
 
 /** `Value in the body → Query parameter` */
 export function paginationSummary({ carry, put }: PaginationSettings): string {

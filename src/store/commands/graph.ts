@@ -16,32 +16,30 @@ import type { Command, CommandApi } from './command.ts'
 const canDraw = (state: EditorState) => selectCanEdit(state) && selectOperation(state) !== undefined
 
 /** One command for each kind. Reads `at`, `from` (an output to join) and `edge` (to be put into). */
-const addCommands: readonly Command[] = Object.values<KindFacts>(kinds)
-  .filter(({ binds }) => binds === undefined)
-  .map(({ kind, title }) => ({
-    id: `add-${kind}`,
-    label: `Add ${title}`,
-    group: 'Add',
-    icon: `kind-${kind}`,
-    scope: 'canvas',
-    enabled: canDraw,
-    run: ({ dispatch, getState }, args) => {
-      const { overlay } = getState().session
-      const from = args?.from ?? (overlay?.kind === 'kinds' ? overlay.from : undefined)
-      const into = args?.edge ?? (overlay?.kind === 'kinds' ? overlay.into : undefined)
-      const at =
-        args?.at ??
-        (overlay?.kind === 'kinds' && from === undefined && into === undefined ? overlay.at : undefined)
-      dispatch(overlayOpened(undefined))
-      dispatch(
-        addNode(kind, {
-          ...(at === undefined ? {} : { at }),
-          ...(from === undefined ? {} : { from: portRef(from) }),
-          ...(into === undefined ? {} : { into }),
-        }),
-      )
-    },
-  }))
+const addCommands: readonly Command[] = Object.values<KindFacts>(kinds).map(({ kind, title }) => ({
+  id: `add-${kind}`,
+  label: `Add ${title}`,
+  group: 'Add',
+  icon: `kind-${kind}`,
+  scope: 'canvas',
+  enabled: canDraw,
+  run: ({ dispatch, getState }, args) => {
+    const { overlay } = getState().session
+    const from = args?.from ?? (overlay?.kind === 'kinds' ? overlay.from : undefined)
+    const into = args?.edge ?? (overlay?.kind === 'kinds' ? overlay.into : undefined)
+    const at =
+      args?.at ??
+      (overlay?.kind === 'kinds' && from === undefined && into === undefined ? overlay.at : undefined)
+    dispatch(overlayOpened(undefined))
+    dispatch(
+      addNode(kind, {
+        ...(at === undefined ? {} : { at }),
+        ...(from === undefined ? {} : { from: portRef(from) }),
+        ...(into === undefined ? {} : { into }),
+      }),
+    )
+  },
+}))
 
 const portRef = (from: {
   readonly node: string

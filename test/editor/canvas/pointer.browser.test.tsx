@@ -76,7 +76,7 @@ describe('drawing an edge', () => {
     // Inputs and Auth take no records; a second Output is not allowed.
     await expect
       .poll(() => options.elements().map((option) => option.querySelector('span > span')?.textContent))
-      .toEqual(['Request', 'Transform'])
+      .toEqual(['Request', 'For each page', 'For each', 'Transform'])
     await userEvent.keyboard('trans{Enter}')
     expect(wiring()).toContain('Get customer → Transform.in')
     await expect.poll(() => document.activeElement?.getAttribute('data-node')).toBe(nodeNow('transform').id)
