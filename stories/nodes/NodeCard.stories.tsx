@@ -91,6 +91,9 @@ export const LongText: Story = {
   },
 }
 
+/** Containers are no cards: ContainerCard draws them. */
+const cards = Object.keys(views).filter((kind) => catalog[kind as keyof typeof catalog].binds === undefined)
+
 /** Every kind in every state, as in the sheet of the visual language. */
 export const Sheet: Story = {
   decorators: [],
@@ -105,7 +108,7 @@ export const Sheet: Story = {
         background: 'var(--canvas)',
       }}
     >
-      {Object.keys(views).flatMap((kind) =>
+      {cards.flatMap((kind) =>
         states.map(({ title, ...state }) => (
           <div key={`${kind} ${title}`} style={{ width: face(kind).width }}>
             <NodeCard face={face(kind)} view={viewOf(kind)} {...state} />
