@@ -39,8 +39,11 @@ export const ByKeyboard: Story = {
     await userEvent.keyboard('{Enter}')
     await expect(screen.getByLabelText('Base URL')).toHaveValue('https://api.acme.example')
     screen.getByRole('radio', { name: 'None' }).focus()
-    await userEvent.keyboard('{ArrowRight}{ArrowRight}{ArrowRight}{ArrowRight}')
-    await expect(screen.getByRole('radio', { name: 'Custom' })).toBeChecked()
+    // The next key comes when the one before has been answered.
+    for (const name of ['API key', 'Bearer token', 'Basic', 'Custom']) {
+      await userEvent.keyboard('{ArrowRight}')
+      await waitFor(() => expect(screen.getByRole('radio', { name })).toBeChecked())
+    }
     screen.getByRole('button', { name: 'Add a field' }).focus()
     await userEvent.keyboard('{Enter}')
     const [, second] = screen.getAllByLabelText('Name of the header or parameter')
