@@ -1,9 +1,15 @@
 import { describe, expect, it } from 'vitest'
+import type { RunEvent, RunId } from '../../src/engine/events.ts'
+import { fakeIo } from '../../src/engine/fake.ts'
+import { plan } from '../../src/engine/plan.ts'
+import { run } from '../../src/engine/run.ts'
 import { checkConnector } from '../../src/model/checks.ts'
+import type { OperationId } from '../../src/model/ids.ts'
 import { printConnector } from '../../src/model/print.ts'
 import { readConnector } from '../../src/model/read.ts'
 import { catalog } from '../../src/nodes/catalog.ts'
 import { createParseDemo } from '../../src/simulation/demo/parse.ts'
+import { served } from '../nodes/pagination/served.ts'
 import { sampleConnector, sampleCredential, sampleCustomerId } from '../../src/simulation/demo/sample.ts'
 
 function sample() {
@@ -43,4 +49,20 @@ describe('the sample connector', () => {
     })
     expect(answer.status).toBe(200)
   })
+})
+
+it('reads all customers of the demo, each once, page by page', async () => {
+  const { handle } = createParseDemo({ now: () => 0 })
+  const connector = sample()
+  const list = connector.operations.find(({ name }) => name === 'get-list-of-all-customers')
+  const planned = plan(connector, list?.id as OperationId, catalog)
+  if (!planned.ok) throw new Error(JSON.stringify(planned.problems))
+  const io = fakeIo({ jumps: true, secrets: sampleCredential, script: served(handle, '/demo/parse') })
+  const events: RunEvent[] = []
+  for await (const event of run(planned.plan, { run: 'run' as RunId, input: {}, io })) events.push(event)
+  const records = io.records.read().values() as readonly { objectId: string }[]
+  expect(events.at(-1)).toMatchObject({ type: 'finished', outcome: 'completed', records: records.length })
+  expect(new Set(records.map(({ objectId }) => objectId)).size).toBe(records.length)
+  expect(io.requests).toHaveLength(Math.floor(records.length / 100) + 1)
+  expect(io.requests[1]?.url).toMatch(/skip=100/)
 })

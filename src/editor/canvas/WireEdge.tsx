@@ -31,7 +31,7 @@ export const WireEdge = memo(function WireEdge(props: EdgeProps<FlowEdge>) {
   const view = useAppSelector((state) => viewOf(selectNode(state, source as NodeId)?.kind ?? ''))
   const wire = wirePath({ x: sourceX, y: sourceY }, { x: targetX, y: targetY })
   const state = carries === 'records' ? wireState(paint) : 'idle'
-  const label = wireLabel(paint, state, view?.unit)
+  const label = data?.inner === true ? undefined : wireLabel(paint, state, view?.unit)
   const above = Math.hypot(targetX - sourceX, targetY - sourceY) < roomForLabel ? 18 : 0
   return (
     <g

@@ -25,7 +25,15 @@ export type CardNode = ReactFlowNode<
 >
 export type NoteNode = ReactFlowNode<{ readonly note: Note }, 'note'>
 export type FlowNode = CardNode | NoteNode
-export type FlowEdge = ReactFlowEdge<{ readonly edge: Edge; readonly carries: Port['carries'] }, 'wire'>
+export type FlowEdge = ReactFlowEdge<
+  {
+    readonly edge: Edge
+    readonly carries: Port['carries']
+    /** It begins at an inner port: what its container gives is not what passes here. */
+    readonly inner: boolean
+  },
+  'wire'
+>
 
 /** Containers in each other beyond this lie on one layer; a file may have them stand in a circle. */
 const deepest = 40
@@ -179,6 +187,7 @@ export class FlowParts {
     const ariaLabel = `From ${from?.title ?? '?'} to ${operation.graph.nodes[edge.to.node]?.title ?? '?'}`
     if (known?.data?.edge === edge && known.ariaLabel === ariaLabel) return known
     const kind = from === undefined || !Object.hasOwn(catalog, from.kind) ? undefined : catalog[from.kind]
+    const port = findPort(kind, edge.from.port, 'out')
     const made: FlowEdge = {
       id: edge.id,
       ariaLabel,
@@ -187,7 +196,7 @@ export class FlowParts {
       sourceHandle: edge.from.port,
       target: edge.to.node,
       targetHandle: edge.to.port,
-      data: { edge, carries: findPort(kind, edge.from.port, 'out')?.carries ?? 'records' },
+      data: { edge, carries: port?.carries ?? 'records', inner: port?.side === 'inner' },
     }
     this.#edges.set(edge.id, made)
     return made

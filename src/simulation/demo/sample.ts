@@ -1,16 +1,8 @@
-import type { Connector, Field, GraphNode, Operation } from '../../model/document.ts'
+import type { Connector, Field, Operation } from '../../model/document.ts'
 import { currentFormat } from '../../model/document.ts'
-import type {
-  AuthenticationId,
-  ConnectorId,
-  EdgeId,
-  FieldId,
-  MakeId,
-  NodeId,
-  OperationId,
-} from '../../model/ids.ts'
-import type { Json } from '../../model/json.ts'
+import type { AuthenticationId, ConnectorId, FieldId, MakeId } from '../../model/ids.ts'
 import { regions } from './customers.ts'
+import { drawOperation } from './drawOperation.ts'
 import { demoKeys } from './parse.ts'
 
 /** A customer that the demo API always has, so that the first operation runs as it is. */
@@ -29,7 +21,7 @@ interface SampleOptions {
 }
 
 /**
- * The sample connector: two operations on the bundled demo API, which speaks Parse's dialect. Ids are new with each call, so
+ * The sample connector: three operations on the bundled demo API, which speaks Parse's dialect. Ids are new with each call, so
  * that two samples never take each other's place. Its description says that it is a demo.
  */
 export function sampleConnector({ baseUrl, makeId }: SampleOptions): Connector {
@@ -78,12 +70,12 @@ export function sampleConnector({ baseUrl, makeId }: SampleOptions): Connector {
       defaults: { headers: [], query: [], errorRules: [] },
       testOperation: get.id,
     },
-    operations: [get, addCustomer(authentication, makeId)],
+    operations: [get, addCustomer(authentication, makeId), listCustomers(authentication, makeId)],
   }
 }
 
 function getCustomer(authentication: AuthenticationId, makeId: MakeId): Operation {
-  return operation(makeId, {
+  return drawOperation(makeId, {
     name: 'get-details-of-customer',
     title: 'Get details of customer',
     description: 'Reads one customer by its id.',
@@ -102,7 +94,7 @@ function getCustomer(authentication: AuthenticationId, makeId: MakeId): Operatio
 }
 
 function addCustomer(authentication: AuthenticationId, makeId: MakeId): Operation {
-  return operation(makeId, {
+  return drawOperation(makeId, {
     name: 'add-a-new-customer',
     title: 'Add a new customer',
     description: 'Makes a customer and answers its id.',
@@ -137,6 +129,43 @@ function addCustomer(authentication: AuthenticationId, makeId: MakeId): Operatio
   })
 }
 
+/** A service that gives no sign of the end: only a page that is not full is the last. */
+function listCustomers(authentication: AuthenticationId, makeId: MakeId): Operation {
+  return drawOperation(makeId, {
+    name: 'get-list-of-all-customers',
+    title: 'Get list of all customers',
+    description: 'Reads all customers, page by page.',
+    authentication,
+    fields: [
+      field(makeId, 'pageSize', 'Customers a page', {
+        type: 'integer',
+        default: 100,
+        description: 'As many as one request asks for',
+      }),
+    ],
+    request: {
+      title: 'Get customers',
+      settings: {
+        method: 'GET',
+        url: '/classes/Customer',
+        query: [
+          { name: 'order', value: 'createdAt,objectId', enabled: true, whenEmpty: 'omit' },
+          { name: 'limit', value: '{{ input.pageSize }}', enabled: true, whenEmpty: 'omit' },
+        ],
+        records: 'results',
+        retry: {},
+      },
+    },
+    pages: {
+      size: '{{ input.pageSize }}',
+      start: { value: '0' },
+      carry: { from: 'offset', by: 'size' },
+      put: [{ to: 'query', name: 'skip' }],
+      stop: [{ rule: 'short-page' }],
+    },
+  })
+}
+
 function field(
   makeId: MakeId,
   name: string,
@@ -153,53 +182,5 @@ function field(
     placeholder: '',
     advanced: false,
     ...more,
-  }
-}
-
-interface OperationParts {
-  readonly name: string
-  readonly title: string
-  readonly description: string
-  readonly authentication: AuthenticationId
-  readonly fields: readonly Field[]
-  readonly request: { readonly title: string; readonly settings: Readonly<Record<string, Json>> }
-}
-
-/** Inputs → request → output with auth attached; main ports share one line, so that the edges run straight. */
-function operation(makeId: MakeId, parts: OperationParts): Operation {
-  const node = (kind: string, title: string, settings: Record<string, Json>): GraphNode => ({
-    id: makeId() as NodeId,
-    kind,
-    title,
-    settings,
-  })
-  const inputs = node('inputs', 'Inputs', { fields: parts.fields as unknown as Json })
-  const auth = node('auth', 'Auth', { authentication: parts.authentication })
-  const request = node('request', parts.request.title, { ...parts.request.settings })
-  const output = node('output', 'Output', {})
-  const edge = (from: GraphNode, to: GraphNode, port: string) => ({
-    id: makeId() as EdgeId,
-    from: { node: from.id, port: 'out' },
-    to: { node: to.id, port },
-  })
-  const edges = [edge(inputs, request, 'in'), edge(auth, request, 'auth'), edge(request, output, 'in')]
-  return {
-    id: makeId() as OperationId,
-    name: parts.name,
-    title: parts.title,
-    description: parts.description,
-    role: 'call',
-    graph: {
-      nodes: Object.fromEntries([inputs, auth, request, output].map((each) => [each.id, each])),
-      edges: Object.fromEntries(edges.map((each) => [each.id, each])),
-      notes: {},
-    },
-    layout: {
-      [inputs.id]: { x: 0, y: 0 },
-      [auth.id]: { x: 0, y: 176 },
-      [request.id]: { x: 296, y: 0 },
-      [output.id]: { x: 680, y: 0 },
-    },
-    output: { samples: [] },
   }
 }

@@ -5,15 +5,15 @@ import type { Handler } from '../../../src/simulation/handler.ts'
 
 const nothing = new Uint8Array(0)
 
-/** A played service as the script of a fake network. */
+/** A played service as the script of a fake network; `mount` is where its own paths begin. */
 export const served =
-  (handler: Handler) =>
+  (handler: Handler, mount = '') =>
   ({ method, url, headers, body }: HttpRequest): FakeAnswer | Error => {
     const { pathname, search } = new URL(url)
     return lost(() =>
       handler({
         method,
-        path: pathname,
+        path: pathname.slice(mount.length),
         query: search.slice(1),
         header: (name) => headers.find(([written]) => written.toLowerCase() === name.toLowerCase())?.[1],
         body: body ?? nothing,
