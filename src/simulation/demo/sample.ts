@@ -144,7 +144,7 @@ function listCustomers(authentication: AuthenticationId, makeId: MakeId): Operat
       }),
     ],
     request: {
-      title: 'Get customers',
+      title: 'List customers',
       settings: {
         method: 'GET',
         url: '/classes/Customer',
