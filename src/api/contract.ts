@@ -107,6 +107,8 @@ export const newCredential = z.object({
   authentication: z.string(),
   connector: z.string(),
   origin: z.string(),
+  /** Where its login request goes, if that is another origin. */
+  loginOrigin: z.optional(z.string()),
   /** Names of the fields that are secret. */
   secret: z.array(z.string()),
   fields: z.record(z.string(), z.string()),
@@ -124,6 +126,7 @@ export interface CredentialSummary {
   readonly authentication: string
   readonly connector: string
   readonly origin: string
+  readonly loginOrigin?: string
   readonly fields: readonly { readonly name: string; readonly secret: boolean; readonly shown?: string }[]
   readonly createdMs: number
   readonly changedMs: number

@@ -1,6 +1,7 @@
 import { EngineError } from '../engine/errors.ts'
 import type { Fields, Secrets } from '../engine/io.ts'
 import { mask } from '../engine/redact.ts'
+import { createRenew } from '../engine/renew.ts'
 import type { Connector, CredentialField } from '../model/document.ts'
 
 const missing = () =>
@@ -15,11 +16,18 @@ const missing = () =>
 /** `io.secrets` of one command: the values that were handed over, kept nowhere. */
 export function commandSecrets(connector: Connector, fields: Fields | undefined): Secrets {
   if (fields === undefined) return { shown: {}, read: missing, renew: missing }
+  // Nothing is kept, so what was renewed lasts as long as the command.
+  let current = fields
   return {
     shown: onlyShown(connector, fields),
-    read: (signal) => (signal.aborted ? Promise.reject(signal.reason) : Promise.resolve(fields)),
-    // Nothing is kept, so what was renewed lasts as long as the command.
-    renew: (_, work) => work(),
+    read: (signal) => (signal.aborted ? Promise.reject(signal.reason) : Promise.resolve(current)),
+    renew: createRenew({
+      read: () => Promise.resolve(current),
+      write(fresh) {
+        current = fresh
+        return Promise.resolve()
+      },
+    }),
   }
 }
 

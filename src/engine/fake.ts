@@ -13,6 +13,7 @@ import {
   type MemoryTape,
 } from './memory.ts'
 import { createMemoryQueues, type MemoryQueues } from './memoryQueue.ts'
+import { createRenew } from './renew.ts'
 
 /** An answer of the scripted transport. */
 export interface FakeAnswer {
@@ -69,7 +70,6 @@ export function fakeIo(options: FakeOptions = {}): FakeIo {
   let ids = 0
   let reads = 0
   let fields = options.secrets
-  let renewing: Promise<Fields> | undefined
   return {
     clock,
     queues,
@@ -102,17 +102,13 @@ export function fakeIo(options: FakeOptions = {}): FakeIo {
           throw new EngineError('credential', 'This run has no credential. Choose one and run again.')
         return fields
       },
-      renew(_stale, work) {
-        renewing ??= work()
-          .then((renewed) => {
-            fields = renewed
-            return renewed
-          })
-          .finally(() => {
-            renewing = undefined
-          })
-        return renewing
-      },
+      renew: createRenew({
+        read: () => Promise.resolve(fields ?? {}),
+        write(fresh) {
+          fields = fresh
+          return Promise.resolve()
+        },
+      }),
     },
     limits: createMemoryLimits(clock),
     queue: queues.open,

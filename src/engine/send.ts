@@ -29,6 +29,10 @@ export interface Call {
   readonly policy?: AnswerPolicy
   /** A redirect has led away from the service: the credential stays closed for good. */
   readonly anonymous?: true
+  /** An error rule says that the credential has expired: it is renewed before the request is sent. */
+  readonly refresh?: true
+  /** The answer is a secret as a whole: it is told that it came, and kept nowhere. */
+  readonly confidential?: true
 }
 
 /** How an answer is turned into a value: by its Content-Type, or as one of the table in send/decode.ts. */

@@ -51,7 +51,7 @@ export type Condition = z.infer<typeof condition>
 export const errorRule = z.looseObject({
   when: z.array(condition),
   // oxlint-disable-next-line unicorn/no-thenable -- a word of the file format, and never a function.
-  then: z.enum(['fail', 'retry', 'wait', 'ignore', 'accept']),
+  then: z.enum(['fail', 'retry', 'wait', 'refresh', 'ignore', 'accept']),
   /** What to say when it fails; a template over the answer. */
   message: withDefault(template, ''),
   /** `wait`: how long, in milliseconds, where the answer does not say. */
@@ -65,8 +65,11 @@ export const credentialField = z.looseObject({
   title: z.string(),
   /** Secret fields are masked everywhere, and their values are searched for in what comes back. */
   secret: z.boolean(),
-  /** `owner`: the service's owner fills it once for all (a client id); `user`: each person fills their own. */
-  filledBy: withDefault(z.enum(['user', 'owner']), 'user'),
+  /**
+   * `owner`: the service's owner fills it once for all (a client id); `user`: each person fills their own; `login`: nobody
+   * fills it, the login request brings it.
+   */
+  filledBy: withDefault(z.enum(['user', 'owner', 'login']), 'user'),
   required: withDefault(z.boolean(), true),
   description: withDefault(z.string(), ''),
 })
@@ -80,15 +83,33 @@ export const placement = z.looseObject({
 })
 export type Placement = z.infer<typeof placement>
 
-/** A sign that the credential has expired. Acted upon from the pagination slice on; kept and checked from the first. */
+/** A sign that the credential has expired; the first that an answer shows counts. */
 export const expiryRule = z.looseObject({
   when: z.enum(['status', 'body', 'header', 'age']),
-  /** Status code, or seconds for `age`. */
+  /** Status code, or seconds since the login for `age`. */
   number: z.optional(z.number()),
   /** Path in the body, or name of the header. */
   at: z.optional(z.string()),
+  /** What stands there; without it anything does. */
   equals: z.optional(z.string()),
 })
+export type ExpiryRule = z.infer<typeof expiryRule>
+
+/** A call that returns what signs the others in: made before the first of them, and again when its fields have expired. */
+export const login = z.looseObject({
+  method: z.enum(['GET', 'POST', 'PUT']),
+  /** Absolute, or a path behind the base URL. A template that may use `auth.NAME` of fields that are not secret. */
+  url: template,
+  /** How parts placed in the body are written. */
+  sends: z.enum(['json', 'form']),
+  /** What it is sent: templates over the fields that people fill in. */
+  placements: z.array(placement),
+  /** What is read from its answer, into fields that are `filledBy: 'login'`. */
+  reads: z.array(
+    z.looseObject({ field: z.string(), in: z.enum(['body', 'header', 'cookie']), at: z.string() }),
+  ),
+})
+export type Login = z.infer<typeof login>
 
 export const authentication = z.looseObject({
   id: id<AuthenticationId>(),
@@ -98,6 +119,7 @@ export const authentication = z.looseObject({
   fields: z.array(credentialField),
   placements: z.array(placement),
   expiry: withDefault(z.array(expiryRule), []),
+  login: z.optional(login),
 })
 export type Authentication = z.infer<typeof authentication>
 

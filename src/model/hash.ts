@@ -50,12 +50,14 @@ export function hashedContent(connector: Connector, operation: Operation, catalo
       title: resolver.seesServiceTitle ? service.title : null,
       authentications: service.authentications
         .filter(({ id }) => signs.has(id))
-        .map(({ id, scheme, fields, placements, expiry }) => ({
+        .map(({ id, scheme, fields, placements, expiry, login }) => ({
           id,
           scheme,
           fields: fields.map(({ name, secret, required }) => ({ name, secret, required })),
           placements: placements as unknown as Json,
           expiry: expiry as unknown as Json,
+          // Left out where there is none: what was published before logins keeps its hash.
+          ...(login !== undefined && { login: login as unknown as Json }),
         })),
     },
   } as unknown as Json

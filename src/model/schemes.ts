@@ -1,4 +1,4 @@
-import type { Authentication, CredentialField, Placement } from './document.ts'
+import type { Authentication, CredentialField, Login, Placement } from './document.ts'
 
 /** One question of a scheme's form. Answers are texts; a choice's is the value of one of its options. */
 export interface SchemeOption {
@@ -12,7 +12,11 @@ export interface SchemeOption {
 }
 
 /** What an authentication becomes: what a person fills in, and where it goes. The engine knows only these. */
-export type SchemeParts = Pick<Authentication, 'fields' | 'placements'>
+export type SchemeParts = Pick<Authentication, 'fields' | 'placements'> & {
+  /** Signs in by a request of its own; undefined: what people fill in is all there is. */
+  readonly login?: Login | undefined
+  readonly expiry?: Authentication['expiry']
+}
 
 /** A way to sign in, as data: the service's form draws it, the engine never asks which it was. */
 export interface Scheme {
@@ -71,10 +75,11 @@ function defineScheme({ parts, read, ...facts }: Definition): Scheme {
 
 /** Titles and descriptions are the author's to change; names, secrecy and places are what a scheme is. */
 function sameWay(a: SchemeParts, b: SchemeParts): boolean {
-  const way = ({ fields, placements }: SchemeParts) =>
+  const way = ({ fields, placements, login }: SchemeParts) =>
     JSON.stringify([
       fields.map(({ name, secret }) => [name, secret]),
       placements.map((placement) => [placement.in, placement.name, placement.value]),
+      login ?? null,
     ])
   return way(a) === way(b)
 }
@@ -174,6 +179,102 @@ const bearer = defineScheme({
   read: ({ placements: [placement] }) => ({ prefix: prefixOf(placement) }),
 })
 
+const loginMethods = [
+  { value: 'POST', label: 'POST' },
+  { value: 'GET', label: 'GET' },
+  { value: 'PUT', label: 'PUT' },
+] as const
+
+const loginSends = [
+  { value: 'json', label: 'JSON body' },
+  { value: 'form', label: 'Form body' },
+  { value: 'query', label: 'Query' },
+  { value: 'basic', label: 'Basic header' },
+] as const
+
+const basicHeader: Placement = {
+  in: 'header',
+  name: 'Authorization',
+  value: 'Basic {{ auth.username | append: ":" | append: auth.password | base64_encode }}',
+}
+
+/** Who signs in, to be sent as the answer to *Send as* says. */
+function loginPlacements(sends: string, user: string, password: string): Placement[] {
+  if (sends === 'basic') return [basicHeader]
+  const place = sends === 'query' ? 'query' : 'body'
+  return [
+    { in: place, name: user, value: '{{ auth.username }}' },
+    { in: place, name: password, value: '{{ auth.password }}' },
+  ]
+}
+
+/** A call that returns a token; everything else it may need is added by hand, as with Custom. */
+const loginRequest = defineScheme({
+  scheme: 'login',
+  title: 'Login request',
+  description:
+    'A call that takes who signs in and answers with a token, which every other request carries. It is made before the first request, and again when the token has expired.',
+  options: [
+    { name: 'method', label: 'Method', control: 'choice', options: loginMethods, default: 'POST' },
+    {
+      name: 'url',
+      label: 'Address',
+      hint: 'A path behind the base URL, or a whole address.',
+      control: 'text',
+      default: '/login',
+      placeholder: '/login',
+    },
+    { name: 'sends', label: 'Send as', control: 'choice', options: loginSends, default: 'json' },
+    { name: 'user', label: 'Name of the user', control: 'text', default: 'username' },
+    { name: 'password', label: 'Name of the password', control: 'text', default: 'password' },
+    {
+      name: 'token',
+      label: 'Token in the answer',
+      hint: 'Its path, such as data.access_token.',
+      control: 'text',
+      default: 'token',
+    },
+    { name: 'header', label: 'Header for it', control: 'text', default: 'Authorization' },
+    { name: 'prefix', label: 'Word before it', control: 'text', default: 'Bearer' },
+  ],
+  parts: (answers) => ({
+    fields: [
+      shownField('username', 'User name'),
+      secretField('password', 'Password'),
+      { ...secretField('token', 'Token'), filledBy: 'login' },
+    ],
+    placements: [
+      {
+        in: 'header',
+        name: answers['header'] ?? '',
+        value: prefixed(answers['prefix'] ?? '', '{{ auth.token }}'),
+      },
+    ],
+    login: {
+      method: loginMethods.find(({ value }) => value === answers['method'])?.value ?? 'POST',
+      url: answers['url'] ?? '',
+      sends: answers['sends'] === 'form' ? 'form' : 'json',
+      placements: loginPlacements(answers['sends'] ?? '', answers['user'] ?? '', answers['password'] ?? ''),
+      reads: [{ field: 'token', in: 'body', at: answers['token'] ?? '' }],
+    },
+    expiry: [{ when: 'status', number: 401 }],
+  }),
+  read: ({ placements: [placement], login }) => {
+    const [first, second] = login?.placements ?? []
+    const byName = first?.in === 'body' || first?.in === 'query'
+    return {
+      method: login?.method ?? 'POST',
+      url: login?.url ?? '',
+      sends: first?.in === 'query' ? 'query' : first?.in === 'header' ? 'basic' : (login?.sends ?? 'json'),
+      ...(byName && { user: first.name }),
+      ...(byName && { password: second?.name ?? '' }),
+      token: login?.reads[0]?.at ?? '',
+      header: placement?.name ?? '',
+      prefix: prefixOf(placement),
+    }
+  },
+})
+
 const custom: Scheme = {
   scheme: 'custom',
   title: 'Custom',
@@ -189,7 +290,7 @@ const custom: Scheme = {
 }
 
 /** Ways to sign in, in the order they are offered. */
-export const schemes: readonly Scheme[] = [none, apiKey, bearer, basic, custom]
+export const schemes: readonly Scheme[] = [none, apiKey, bearer, basic, loginRequest, custom]
 
 export function findScheme(scheme: string): Scheme | undefined {
   return schemes.find((candidate) => candidate.scheme === scheme)

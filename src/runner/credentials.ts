@@ -1,6 +1,9 @@
+import type { CredentialSummary } from '../api/contract.ts'
 import { EngineError } from '../engine/errors.ts'
 import type { Fields, Secrets } from '../engine/io.ts'
+import { createRenew } from '../engine/renew.ts'
 import { evaluateBaseUrl, originOf } from '../engine/send/baseUrl.ts'
+import { loginAddress } from '../engine/send/login.ts'
 import type { Connector } from '../model/document.ts'
 import { ApiProblem } from './problems.ts'
 import { VaultError } from './seal.ts'
@@ -21,8 +24,8 @@ const none: Secrets = {
     ),
 }
 
-/** Renewals under way, by credential: whoever comes second waits for the first. */
-export type Renewals = Map<string, Promise<Fields>>
+/** How each credential is renewed, by its id: one renewal in flight for all runs of this runner. */
+export type Renewals = Map<string, Secrets['renew']>
 
 /**
  * Binds one credential to one run. The values may go to the origin they were filled in for and to no other: a connector
@@ -48,6 +51,7 @@ export async function bindCredential(
       'origin-changed',
       `The credential “${credential.title}” was filled in for ${credential.origin}, but the connector now leads to ${origin ?? 'no address'}. If that is right, fill in a credential for it.`,
     )
+  refuseOtherLogin(connector, credential, shown)
   return {
     shown,
     read: (signal) => {
@@ -55,11 +59,15 @@ export async function bindCredential(
       return readValues(vault, id)
     },
     renew: (stale, work) => {
-      const under = renewals.get(id)
-      if (under !== undefined) return under
-      const renewal = renew(vault, id, stale, work).finally(() => renewals.delete(id))
-      renewals.set(id, renewal)
-      return renewal
+      let renew = renewals.get(id)
+      if (renew === undefined) {
+        renew = createRenew({
+          read: () => readValues(vault, id),
+          write: (fresh) => writeValues(vault, id, connector, fresh),
+        })
+        renewals.set(id, renew)
+      }
+      return renew(stale, work)
     },
   }
 }
@@ -73,11 +81,26 @@ async function readValues(vault: Vault, id: string): Promise<Fields> {
   }
 }
 
-async function renew(vault: Vault, id: string, stale: Fields, work: () => Promise<Fields>): Promise<Fields> {
-  const kept = await readValues(vault, id)
-  // Another run was faster: what it brought is newer than what this run found stale.
-  if (Object.keys(kept).some((name) => kept[name] !== stale[name])) return kept
-  const fresh = await work()
-  await vault.change(id, { fields: { ...fresh } })
-  return readValues(vault, id)
+/** What a login brought is as secret as its fields are, also where the credential was filled in before they were described. */
+async function writeValues(vault: Vault, id: string, connector: Connector, fresh: Fields): Promise<void> {
+  const kept = await vault.find(id)
+  const described = connector.service.authentications.find(({ id: each }) => each === kept?.authentication)
+  const secret = new Set([
+    ...(kept?.fields.filter((field) => field.secret).map(({ name }) => name) ?? []),
+    ...(described?.fields.filter((field) => field.secret).map(({ name }) => name) ?? []),
+  ])
+  await vault.change(id, { fields: { ...fresh }, secret: [...secret].filter((name) => name in fresh) })
+}
+
+/** The login request gets the credential too: it goes where the person who filled it in was told, and nowhere else. */
+function refuseOtherLogin(connector: Connector, credential: CredentialSummary, shown: Fields): void {
+  const { service } = connector
+  const login = service.authentications.find(({ id }) => id === credential.authentication)?.login
+  if (login === undefined) return
+  const origin = originOf(loginAddress(login, evaluateBaseUrl(service, shown), shown))
+  if (origin === credential.origin || origin === credential.loginOrigin) return
+  throw new ApiProblem(
+    'origin-changed',
+    `The credential “${credential.title}” was filled in to sign in at ${credential.loginOrigin ?? credential.origin}, but the login request now goes to ${origin ?? 'no address'}. If that is right, fill it in again.`,
+  )
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import * as z from 'zod/mini'
 import type { ChangeCredential, CredentialSummary, NewCredential } from '../api/contract.ts'
 import type { Fields } from '../engine/io.ts'
+import { isKeptBeside } from '../engine/send/expiry.ts'
 import { folderFailure, replaceFile } from './dataFolder.ts'
 import { isMissing } from './systemErrors.ts'
 import { ApiProblem } from './problems.ts'
@@ -20,6 +21,7 @@ const record = z.object({
   authentication: z.string(),
   connector: z.string(),
   origin: z.string(),
+  loginOrigin: z.optional(z.string()),
   fields: z.array(z.object({ name: z.string(), secret: z.boolean(), shown: z.optional(z.string()) })),
   createdMs: z.number(),
   changedMs: z.number(),
@@ -127,11 +129,11 @@ export function createVault(options: VaultOptions): Vault {
         const wereSecret = before.fields.filter((each) => each.secret).map(({ name }) => name)
         const secret = changes.secret ?? wereSecret
         refuseDisclosure(before, changes, wereSecret, secret)
-        const { createdMs, title, authentication, connector, origin } = before
+        const { createdMs, title, authentication, connector, origin, loginOrigin } = before
         const after = seal(
           vault.seal,
           { id, createdMs, changedMs: options.now() },
-          { title, authentication, connector, origin, ...changes, secret, fields: values },
+          { title, authentication, connector, origin, loginOrigin, ...changes, secret, fields: values },
         )
         await write(
           vault,
@@ -161,7 +163,10 @@ function refuseDisclosure(
   secret: readonly string[],
 ): void {
   const kept = wereSecret.filter((name) => changes.fields?.[name] === undefined)
-  if (changes.origin !== undefined && changes.origin !== before.origin && kept.length > 0)
+  const leads =
+    (changes.origin !== undefined && changes.origin !== before.origin) ||
+    (changes.loginOrigin !== undefined && changes.loginOrigin !== before.loginOrigin)
+  if (leads && kept.length > 0)
     throw new ApiProblem(
       'bad-request',
       `To use the credential at another address, fill in its secret fields again: ${kept.join(', ')}.`,
@@ -212,12 +217,13 @@ function parse(text: string, path: string): z.infer<typeof vaultFile> {
 }
 
 /** What sealed values belong to. */
-const belongsTo = (id: string, origin: string) => JSON.stringify([vaultFormat, id, origin])
+const belongsTo = (id: string, origin: string, loginOrigin: string | undefined) =>
+  JSON.stringify([vaultFormat, id, origin, ...(loginOrigin === undefined ? [] : [loginOrigin])])
 
 function seal(
   withSeal: Seal,
   identity: Pick<CredentialRecord, 'id' | 'createdMs' | 'changedMs'>,
-  { title, authentication, connector, origin, secret, fields }: NewCredential,
+  { title, authentication, connector, origin, loginOrigin, secret, fields }: NewCredential,
 ): CredentialRecord {
   const secrets: Record<string, string> = {}
   for (const name of secret) secrets[name] = fields[name] ?? ''
@@ -227,17 +233,20 @@ function seal(
     authentication,
     connector,
     origin,
+    ...(loginOrigin !== undefined && { loginOrigin }),
     fields: Object.entries(fields).map(([name, value]) =>
       secret.includes(name) ? { name, secret: true } : { name, secret: false, shown: value },
     ),
-    sealed: withSeal.close(JSON.stringify(secrets), belongsTo(identity.id, origin)),
+    sealed: withSeal.close(JSON.stringify(secrets), belongsTo(identity.id, origin, loginOrigin)),
   }
 }
 
 function valuesOf(withSeal: Seal, kept: CredentialRecord): Fields {
   let secrets: Fields
   try {
-    secrets = JSON.parse(withSeal.open(kept.sealed, belongsTo(kept.id, kept.origin))) as Fields
+    secrets = JSON.parse(
+      withSeal.open(kept.sealed, belongsTo(kept.id, kept.origin, kept.loginOrigin)),
+    ) as Fields
   } catch {
     throw new VaultError(
       `The credential “${kept.title}” cannot be opened: its record has been changed. Fill it in again.`,
@@ -249,6 +258,16 @@ function valuesOf(withSeal: Seal, kept: CredentialRecord): Fields {
 }
 
 function summaryOf(kept: CredentialRecord): CredentialSummary {
-  const { id, title, authentication, connector, origin, fields, createdMs, changedMs } = kept
-  return { id, title, authentication, connector, origin, fields, createdMs, changedMs }
+  const { id, title, authentication, connector, origin, loginOrigin, createdMs, changedMs } = kept
+  return {
+    id,
+    title,
+    authentication,
+    connector,
+    origin,
+    ...(loginOrigin !== undefined && { loginOrigin }),
+    fields: kept.fields.filter(({ name }) => !isKeptBeside(name)),
+    createdMs,
+    changedMs,
+  }
 }

@@ -40,7 +40,7 @@ export const ByKeyboard: Story = {
     await expect(screen.getByLabelText('Base URL')).toHaveValue('https://api.acme.example')
     screen.getByRole('radio', { name: 'None' }).focus()
     // The next key comes when the one before has been answered.
-    for (const name of ['API key', 'Bearer token', 'Basic', 'Custom']) {
+    for (const name of ['API key', 'Bearer token', 'Basic', 'Login request', 'Custom']) {
       await userEvent.keyboard('{ArrowRight}')
       await waitFor(() => expect(screen.getByRole('radio', { name })).toBeChecked())
     }

@@ -1,6 +1,7 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import { expect, userEvent, within } from 'storybook/test'
 import { ServicePage } from '../../src/editor/service/ServicePage.tsx'
+import { findScheme } from '../../src/model/schemes.ts'
 import { undo } from '../../src/store/edit.ts'
 import { readOnlyChanged } from '../../src/store/sessionSlice.ts'
 import { customers } from './canvas/customers.ts'
@@ -67,5 +68,60 @@ export const OptionalField: Story = {
     await expect(fields()?.[0]?.required).toBe(false)
     stage.store.dispatch(undo())
     await expect(fields()?.[0]?.required).toBe(true)
+  },
+}
+
+/** A login request: its questions, and by which signs one sees that its token has expired. */
+export const LoginRequest: Story = {
+  async play({ canvasElement }) {
+    const page = within(canvasElement)
+    await userEvent.click(page.getByRole('radio', { name: 'Login request' }))
+    await expect(page.getByText('Authorization: Bearer ••••••••')).toBeVisible()
+    const address = page.getByLabelText('Address')
+    await userEvent.clear(address)
+    await userEvent.type(address, '/oauth/token')
+    await userEvent.click(page.getByRole('button', { name: 'Add a sign' }))
+    const [key] = stage.store.getState().document.connector?.service.authentications ?? []
+    await expect(key?.login).toMatchObject({ url: '/oauth/token', reads: [{ field: 'token', at: 'token' }] })
+    await expect(key?.expiry).toEqual([
+      { when: 'status', number: 401 },
+      { when: 'status', number: 401 },
+    ])
+  },
+}
+
+const loginNow = () => stage.store.getState().document.connector?.service.authentications[0]?.login
+
+const withLogin = {
+  ...connector,
+  service: {
+    ...connector.service,
+    authentications: connector.service.authentications.map((each) => ({
+      ...each,
+      ...findScheme('login')?.make(),
+      scheme: 'custom',
+      expiry: [
+        { when: 'status' as const, number: 401 },
+        { when: 'body' as const, at: 'error.code', equals: 'token_expired' },
+        { when: 'age' as const, number: 3600 },
+      ],
+    })),
+  },
+}
+
+/** The same with parts that are the author's own. */
+export const CustomLogin: Story = {
+  parameters: staged({ connector: withLogin }),
+  async play({ canvasElement }) {
+    const page = within(canvasElement)
+    const login = within(page.getByRole('region', { name: 'Login request' }))
+    await userEvent.click(login.getByRole('button', { name: 'Send something more' }))
+    await userEvent.click(login.getByRole('button', { name: 'Read something more' }))
+    await expect(loginNow()?.placements).toHaveLength(3)
+    await expect(loginNow()?.reads).toHaveLength(2)
+    await userEvent.click(login.getByRole('button', { name: 'Remove' }))
+    await expect(loginNow()).toBeUndefined()
+    await userEvent.click(page.getByRole('button', { name: 'Sign in by a request first' }))
+    await expect(loginNow()?.reads).toHaveLength(1)
   },
 }

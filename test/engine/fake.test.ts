@@ -98,14 +98,15 @@ describe('secrets', () => {
   })
 
   test('one renewal at a time, and everybody gets its result', async () => {
-    const io = fakeIo({ secrets: { token: 'old' } })
+    const old = { token: 'old' }
+    const io = fakeIo({ secrets: old })
     let works = 0
     const work = async () => {
       works++
       await Promise.resolve()
       return { token: 'new' }
     }
-    const renewed = await Promise.all([io.secrets.renew({}, work), io.secrets.renew({}, work)])
+    const renewed = await Promise.all([io.secrets.renew(old, work), io.secrets.renew(old, work)])
     expect(renewed).toEqual([{ token: 'new' }, { token: 'new' }])
     expect(works).toBe(1)
     expect(await io.secrets.read(signal)).toEqual({ token: 'new' })

@@ -3,11 +3,12 @@ import { produce } from 'immer'
 import { describe, expect, test } from 'vitest'
 import { checkConnector, checkOperation } from '../../src/model/checks.ts'
 import { secretAt } from '../../src/model/checks/secrets.ts'
-import type { Connector, Field, Operation } from '../../src/model/document.ts'
+import type { Authentication, Connector, Field, Operation } from '../../src/model/document.ts'
 import { applyEdits } from '../../src/model/edits.ts'
 import type { Json } from '../../src/model/json.ts'
 import type { KindCatalog } from '../../src/model/kinds.ts'
 import type { Problem } from '../../src/model/problem.ts'
+import { findScheme } from '../../src/model/schemes.ts'
 import {
   authentication,
   connector,
@@ -762,6 +763,61 @@ describe('service', () => {
       ['placement-unnamed', 'error', 'placements.2.name'],
       ['unknown-reference', 'error', 'placements.2.value'],
     ])
+  })
+
+  describe('a login request', () => {
+    const codesOf = (change: (login: NonNullable<Authentication['login']>, key: Authentication) => void) => {
+      const problems = withService(({ service }) => {
+        const [key] = service.authentications
+        const made = findScheme('login')?.make()
+        if (key === undefined || made?.login === undefined) throw new Error('no authentication to change')
+        Object.assign(key, structuredClone(made))
+        change(key.login!, key)
+      })
+      return problems.map(({ code, path }) => [code, path.slice(3).join('.')])
+    }
+    test('as the scheme makes it, nothing is wrong with it', () => {
+      expect(codesOf(() => {})).toEqual([])
+    })
+    test.each<[string, Parameters<typeof codesOf>[0], string[][]]>([
+      ['no address', (login) => void (login.url = ' '), [['login-address-missing', 'login.url']]],
+      [
+        'a mistake in a template',
+        (login) => void (login.placements[0]!.value = '{{ auth.usernme }}'),
+        [['unknown-reference', 'login.placements.0.value']],
+      ],
+      [
+        'a part without a name',
+        (login) => void (login.placements[1]!.name = ''),
+        [['placement-unnamed', 'login.placements.1.name']],
+      ],
+      [
+        'nothing is read',
+        (login) => void (login.reads = []),
+        [
+          ['login-field-unread', 'fields.2.filledBy'],
+          ['login-reads-nothing', 'login.reads'],
+        ],
+      ],
+      [
+        'a field that is none',
+        (login) => login.reads.push({ field: 'other', in: 'body', at: '' }),
+        [
+          ['login-field-unknown', 'login.reads.1.field'],
+          ['login-place-missing', 'login.reads.1.at'],
+        ],
+      ],
+      [
+        'signs of expiry that say nothing',
+        (_, key) => key.expiry.push({ when: 'age' }, { when: 'body', at: ' ' }),
+        [
+          ['expiry-incomplete', 'expiry.1.number'],
+          ['expiry-incomplete', 'expiry.2.at'],
+        ],
+      ],
+    ])('%s', (_, change, expected) => {
+      expect(codesOf(change)).toEqual(expected)
+    })
   })
 })
 

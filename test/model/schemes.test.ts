@@ -61,6 +61,32 @@ describe('recognising', () => {
     ['api-key', { in: 'header', name: 'Authorization', prefix: 'Token' }],
     ['bearer', { prefix: 'Bearer' }],
     ['basic', {}],
+    [
+      'login',
+      {
+        method: 'GET',
+        url: '/token',
+        sends: 'query',
+        user: 'u',
+        password: 'p',
+        token: 'data.t',
+        header: 'X-Token',
+        prefix: '',
+      },
+    ],
+    [
+      'login',
+      {
+        method: 'POST',
+        url: 'https://id.example.com/token',
+        sends: 'form',
+        user: 'u',
+        password: 'p',
+        token: 'access_token',
+        header: 'Authorization',
+        prefix: 'Bearer',
+      },
+    ],
   ])('%s %j is what it was made as', (scheme, answers) => {
     const parts = made(scheme, answers)
     const found = recogniseScheme(parts ?? { fields: [], placements: [] })

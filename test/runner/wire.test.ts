@@ -174,6 +174,11 @@ const signing: [string, Case, string[] | { target: string; lines?: string[] }][]
     ['Authorization: token abc'],
   ],
   [
+    'login request that was made already',
+    { authentication: made('login'), credential: { username: 'ana', password: 'p', token: 'abc' } },
+    ['Authorization: Bearer abc'],
+  ],
+  [
     'custom: two headers at once, as Parse wants',
     { authentication: twoHeaders, credential: { applicationId: 'app', restKey: 'rest' } },
     ['X-Parse-Application-Id: app', 'X-Parse-REST-API-Key: rest'],

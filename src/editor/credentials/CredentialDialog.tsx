@@ -11,7 +11,7 @@ import { TextField } from '../../ui/TextField.tsx'
 import { showToast } from '../../ui/toasts.ts'
 import { useHost } from '../shell/host.ts'
 import styles from './CredentialDialog.module.css'
-import { originOf } from './originOf.ts'
+import { loginOriginOf, originOf } from './originOf.ts'
 import { credentialsChanged, messageOf } from './useCredentials.ts'
 
 export interface CredentialDialogProps {
@@ -41,6 +41,8 @@ export function CredentialDialog(props: CredentialDialogProps) {
   const [pending, setPending] = useState(false)
   const kept = (name: string) =>
     credential?.fields.some((field) => field.name === name && field.secret) === true
+  /** What the login request brings is nobody's to fill in. */
+  const asks = authentication.fields.filter(({ filledBy }) => filledBy !== 'login')
   const missing = (field: CredentialField) =>
     field.required &&
     (values[field.name] ?? '').trim() === '' &&
@@ -54,7 +56,7 @@ export function CredentialDialog(props: CredentialDialogProps) {
     const asking = event.currentTarget
     // Drawn at once: what is missing must say so before the focus goes there, or it would be read out without its error.
     flushSync(() => setAsked(true))
-    if (title.trim() === '' || authentication.fields.some(missing)) {
+    if (title.trim() === '' || asks.some(missing)) {
       asking.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus()
       return
     }
@@ -65,11 +67,19 @@ export function CredentialDialog(props: CredentialDialogProps) {
       )
       return
     }
+    const loginOrigin = loginOriginOf(authentication, connector.service.baseUrl, shown)
+    if (authentication.login !== undefined && loginOrigin === undefined) {
+      setFailed('The login request has no whole address yet. Complete it on the service page first.')
+      return
+    }
     setPending(true)
     setFailed(undefined)
     const filled = Object.fromEntries(
       Object.entries(values).filter((entry): entry is [string, string] => entry[1] !== undefined),
     )
+    const brought = authentication.fields
+      .filter(({ filledBy }) => filledBy === 'login')
+      .map(({ name }) => name)
     const secret = authentication.fields.filter((field) => field.secret).map(({ name }) => name)
     try {
       const summary =
@@ -79,14 +89,17 @@ export function CredentialDialog(props: CredentialDialogProps) {
               authentication: authentication.id,
               connector: connector.id,
               origin,
+              ...(loginOrigin !== undefined && { loginOrigin }),
               secret,
               fields: filled,
             })
           : await host.runner.changeCredential(credential.id, {
               title: title.trim(),
               origin,
+              ...(loginOrigin !== undefined && { loginOrigin }),
               secret,
-              fields: filled,
+              // Another user's token would go on being used: the next request signs in anew.
+              fields: { ...filled, ...Object.fromEntries(brought.map((name) => [name, ''])) },
             })
       credentialsChanged()
       onKept(summary)
@@ -139,7 +152,7 @@ export function CredentialDialog(props: CredentialDialogProps) {
           onChange={setTitle}
           error={asked && title.trim() === '' ? 'A credential needs a name.' : undefined}
         />
-        {authentication.fields.map((field) => (
+        {asks.map((field) => (
           <OneField
             key={field.name}
             field={field}

@@ -1,12 +1,13 @@
 import type { Authentication } from '../../model/document.ts'
-import type { Edit } from '../../model/edits.ts'
 import { findScheme, type Scheme, schemes } from '../../model/schemes.ts'
 import { Segmented } from '../../ui/Segmented.tsx'
 import { Select } from '../../ui/Select.tsx'
 import { TextField } from '../../ui/TextField.tsx'
 import styles from './AuthenticationEditor.module.css'
-import type { ApplyEdits } from './applyEdits.ts'
+import type { ApplyEdits, ChangeAuthentication } from './applyEdits.ts'
 import { CustomParts } from './CustomParts.tsx'
+import { ExpiryRules } from './ExpiryRules.tsx'
+import { LoginParts } from './LoginParts.tsx'
 import { maskedPreview } from './maskedPreview.ts'
 
 export interface AuthenticationEditorProps {
@@ -22,17 +23,28 @@ export interface AuthenticationEditorProps {
  */
 export function AuthenticationEditor({ authentication, apply, readOnly = false }: AuthenticationEditorProps) {
   const scheme = findScheme(authentication.scheme)
-  const change = (
-    values: Extract<Edit, { edit: 'changeAuthentication' }>['values'],
-    label: string,
-    mergeKey?: string,
-  ) => apply([{ edit: 'changeAuthentication', authentication: authentication.id, values }], label, mergeKey)
+  const change: ChangeAuthentication = (values, label, mergeKey, clear) =>
+    apply(
+      [
+        {
+          edit: 'changeAuthentication',
+          authentication: authentication.id,
+          values,
+          ...(clear !== undefined && { clear }),
+        },
+      ],
+      label,
+      mergeKey,
+    )
   const choose = (chosen: Scheme) => {
     // What a person has changed goes on as custom fields. What a scheme has made by itself does not: arrows pass through
     // all schemes on their way to the last one.
     const goesOn = chosen.scheme === 'custom' && authentication.fields.length > 0 && !isAsMade(authentication)
-    const parts = goesOn ? {} : chosen.make()
-    change({ scheme: chosen.scheme, ...parts }, 'Change authentication')
+    if (goesOn) return change({ scheme: chosen.scheme }, 'Change authentication')
+    const { login, expiry = [], ...parts } = chosen.make()
+    const values = { scheme: chosen.scheme, ...parts, expiry }
+    if (login === undefined) change(values, 'Change authentication', undefined, ['login'])
+    else change({ ...values, login }, 'Change authentication')
   }
   return (
     <fieldset className={styles.editor} disabled={readOnly}>
@@ -52,12 +64,23 @@ export function AuthenticationEditor({ authentication, apply, readOnly = false }
           scheme={scheme}
           authentication={authentication}
           onAnswer={(answers, option) =>
-            change(scheme.make(answers), `Change ${option}`, `scheme:${authentication.id}:${option}`)
+            change(
+              // What expiry looks like is asked for on its own.
+              { ...scheme.make(answers), expiry: authentication.expiry },
+              `Change ${option}`,
+              `scheme:${authentication.id}:${option}`,
+            )
           }
         />
       )}
       {authentication.scheme === 'custom' && (
-        <CustomParts authentication={authentication} apply={apply} readOnly={readOnly} />
+        <>
+          <CustomParts authentication={authentication} apply={apply} readOnly={readOnly} />
+          <LoginParts authentication={authentication} change={change} readOnly={readOnly} />
+        </>
+      )}
+      {authentication.fields.length > 0 && (
+        <ExpiryRules authentication={authentication} change={change} readOnly={readOnly} />
       )}
       {authentication.placements.length > 0 && (
         <fieldset className={styles.preview} aria-label="What is sent, masked">
@@ -73,11 +96,11 @@ export function AuthenticationEditor({ authentication, apply, readOnly = false }
 }
 
 /** Whether the parts are those that the scheme makes when nothing is answered. */
-function isAsMade({ scheme, fields, placements }: Authentication): boolean {
+function isAsMade({ scheme, fields, placements, login }: Authentication): boolean {
   const made = findScheme(scheme)?.make()
   return (
     made !== undefined &&
-    JSON.stringify([made.fields, made.placements]) === JSON.stringify([fields, placements])
+    JSON.stringify([made.fields, made.placements, made.login]) === JSON.stringify([fields, placements, login])
   )
 }
 

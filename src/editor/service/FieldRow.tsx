@@ -22,6 +22,7 @@ export interface FieldRowProps {
 const owners = [
   { value: 'user', label: 'Each user' },
   { value: 'owner', label: 'Owner' },
+  { value: 'login', label: 'Login' },
 ] as const
 
 /** One thing that is filled in to sign in. A name that cannot be taken stays in the field, with the reason. */

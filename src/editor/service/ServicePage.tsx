@@ -111,8 +111,8 @@ function Authentications({ connector, apply, readOnly }: PartProps) {
       id: store.extra.makeId() as AuthenticationId,
       title: authentications.length === 0 ? 'API key' : `API key ${authentications.length + 1}`,
       scheme: scheme.scheme,
-      ...scheme.make(),
       expiry: [],
+      ...scheme.make(),
     }
     apply([{ edit: 'addAuthentication', value }], 'Add authentication')
   }

@@ -4,12 +4,14 @@ import type { Fields, HttpRequest } from '../io.ts'
 import { mask } from '../redact.ts'
 import type { Call, Draft, Exchange, Send, Sending } from '../send.ts'
 import { evaluateBaseUrl, originOf } from './baseUrl.ts'
+import { compileExpiry, tooOld } from './expiry.ts'
+import { compileSignIn } from './login.ts'
 import { placeAll } from './place.ts'
 import { type CompiledPlacements, compilePlacements } from './placements.ts'
 import type { Transmit } from './transmit.ts'
 
 /**
- * The only place that opens the credential (E19). The draft is drawn with masks and judged first: values are read for the
+ * The only place that opens the credential (E19) and that renews it (E21). The draft is drawn with masks and judged first: values are read for the
  * service's own origin and no other, and only then the draft is drawn with them. Without an authentication a request may go
  * anywhere; it has nothing to lose.
  */
@@ -28,10 +30,40 @@ function unsigned(transmit: Transmit): Send {
 }
 
 function signed(sending: Sending, authentication: Authentication, transmit: Transmit): Send {
-  const { io, service, redactor } = sending
+  const { io, service, redactor, emit } = sending
   const placements = compilePlacements(authentication, io.secrets.shown)
   const home = originOf(evaluateBaseUrl(service, io.secrets.shown))
+  const { login, expiry } = authentication
+  const signIn = login === undefined ? undefined : compileSignIn(sending, authentication, login, transmit)
+  const brought = new Set(login?.reads.map(({ field }) => field))
+  const expiredBy = compileExpiry(expiry)
   let learned: Fields | undefined
+
+  /** Fields as they are, complete and known to the redactor. */
+  const learn = (fields: Fields, call: Call): Fields => {
+    if (fields === learned) return fields
+    const missing = missingFields(authentication, fields)
+    if (missing.length > 0) throw incomplete(missing, call)
+    redactor.learn(placements.secrets(fields))
+    learned = fields
+    return fields
+  }
+  const renew = async (stale: Fields, call: Call, sign: string): Promise<Fields> => {
+    if (signIn === undefined) throw expired(authentication, sign, call)
+    const missing = missingFields(authentication, stale).filter(({ name }) => !brought.has(name))
+    if (missing.length > 0) throw incomplete(missing, call)
+    emit({ type: 'waiting', node: call.node, at: call.at, reason: 'refresh' })
+    return learn(await io.secrets.renew(stale, () => signIn(stale, call)), call)
+  }
+  const open = async (call: Call): Promise<Fields> => {
+    if (authentication.fields.length === 0) return noFields
+    const fields = await io.secrets.read(call.signal)
+    if (call.refresh === true) return renew(fields, call, 'an error rule says so')
+    if (signIn !== undefined && [...brought].some((name) => isEmpty(fields, name)))
+      return renew(fields, call, 'not signed in yet')
+    if (tooOld(expiry, fields, io.clock.now())) return renew(fields, call, 'its age')
+    return learn(fields, call)
+  }
 
   return async (draft, call) => {
     if (call.anonymous === true) return sendAnonymously(draft, call, placements, transmit)
@@ -43,26 +75,53 @@ function signed(sending: Sending, authentication: Authentication, transmit: Tran
     const judged = draft(placements.masks)
     const origin = originOf(judged.url)
     if (origin === undefined || origin !== home) throw foreign(origin, home, call)
-    const fields = authentication.fields.length === 0 ? noFields : await io.secrets.read(call.signal)
-    if (fields !== learned) {
-      const missing = missingFields(authentication, fields)
-      if (missing.length > 0) throw incomplete(missing, call)
-      redactor.learn(placements.secrets(fields))
-      learned = fields
+
+    const sendWith = (fields: Fields) => {
+      const request = placeAll(draft(fields), placements.draw(fields))
+      // A value could still lead elsewhere, where the address itself is made of it.
+      if (originOf(request.url) !== home) throw foreign(undefined, home, call)
+      return transmit(request, () => placeAll(draft(placements.masks), placements.drawMasked()), call)
     }
-    const request = placeAll(draft(fields), placements.draw(fields))
-    // A value could still lead elsewhere, where the address itself is made of it.
-    if (originOf(request.url) !== home) throw foreign(undefined, home, call)
-    return transmit(request, () => placeAll(draft(placements.masks), placements.drawMasked()), call)
+    const fields = await open(call)
+    const exchange = await sendWith(fields)
+    const sign = expiredBy(exchange)
+    if (sign === undefined) return exchange
+    if (call.refresh === true) throw stillExpired(authentication, sign, call, exchange)
+    const renewed = await renew(fields, call, sign)
+    const second = await sendWith(renewed)
+    const again = expiredBy(second)
+    if (again !== undefined) throw stillExpired(authentication, again, call, second)
+    return second
   }
 }
 
+const isEmpty = (fields: Fields, name: string): boolean =>
+  (Object.hasOwn(fields, name) ? (fields[name] ?? '') : '').trim() === ''
+
+/** Nothing can renew it but the person who filled it in. */
+const expired = ({ title }: Authentication, sign: string, { node, at }: Call): EngineError =>
+  new EngineError(
+    'credential',
+    `The credential has expired (${sign}), and “${title}” has no login request that would renew it. Fill in the credential again.`,
+    { node, at },
+  )
+
+/** A second expiry in a row ends it: renewing again would go round for ever (E21). */
+const stillExpired = (
+  { title }: Authentication,
+  sign: string,
+  { node, at }: Call,
+  { id, status }: Exchange,
+): EngineError =>
+  new EngineError(
+    'credential',
+    `The service says that the credential has expired (${sign}), and says so again right after it was renewed. Check the login request and the expiry rules of “${title}”.`,
+    { node, at, exchange: id, status },
+  )
+
 /** What a credential must hold and does not: without it the request would go out unsigned, or half signed. */
 function missingFields(authentication: Authentication, fields: Fields): readonly CredentialField[] {
-  return authentication.fields.filter(
-    ({ name, required }) =>
-      required && (Object.hasOwn(fields, name) ? (fields[name] ?? '') : '').trim() === '',
-  )
+  return authentication.fields.filter(({ name, required }) => required && isEmpty(fields, name))
 }
 
 /** By the title that a form shows and the name that a file holds: it is filled in in either. */

@@ -5,6 +5,7 @@ import { toText } from '../../expressions/values.ts'
 import type { Authentication, Placement } from '../../model/document.ts'
 import type { Fields } from '../io.ts'
 import { mask } from '../redact.ts'
+import { isKeptBeside } from './expiry.ts'
 
 /** A part of the credential in its place, as text. */
 export interface Placed {
@@ -35,7 +36,10 @@ interface Piece {
  * Compiles the placements. `shown`: values of the fields that are not secret. A field that the authentication does not
  * describe counts as secret.
  */
-export function compilePlacements(authentication: Authentication, shown: Fields): CompiledPlacements {
+export function compilePlacements(
+  authentication: Pick<Authentication, 'fields' | 'placements'>,
+  shown: Fields,
+): CompiledPlacements {
   const open = new Set(authentication.fields.filter(({ secret }) => !secret).map(({ name }) => name))
   const masks: Fields = Object.fromEntries(
     authentication.fields.map(({ name, secret }) => [name, secret ? mask : (shown[name] ?? '')]),
@@ -64,7 +68,9 @@ export function compilePlacements(authentication: Authentication, shown: Fields)
         (piece) => piece.text ?? (piece.secret === true ? mask : toText(piece.read?.({ auth: masks }))),
       ),
     secrets: (fields) => [
-      ...Object.entries(fields).flatMap(([name, value]) => (open.has(name) ? [] : [value])),
+      ...Object.entries(fields).flatMap(([name, value]) =>
+        open.has(name) || isKeptBeside(name) ? [] : [value],
+      ),
       ...placements.flatMap(({ pieces }) =>
         pieces.flatMap((piece) => (piece.secret === true ? [toText(piece.read?.({ auth: fields }))] : [])),
       ),

@@ -5,7 +5,7 @@ import type { Condition, ErrorRule } from '../../model/document.ts'
 import type { Json } from '../../model/json.ts'
 import { EngineError, type FailureDetails } from '../errors.ts'
 import type { Redactor } from '../redact.ts'
-import type { Call, Exchange, Policy, Sending } from '../send.ts'
+import type { Call, Draft, Exchange, Policy, Sending } from '../send.ts'
 import { askedWait } from './askedWait.ts'
 import { ignoredExchange } from './exchange.ts'
 import { serviceWords, wordsOfStatus } from './failureWords.ts'
@@ -28,7 +28,7 @@ export const withRules =
   ({ io, service, redactor }: Sending): Policy =>
   (next) => {
     const compiledOf = compileOnce()
-    return async (draft, call) => {
+    const judged = async (draft: Draft, call: Call): Promise<Exchange> => {
       const exchange = await next(draft, call)
       const own = call.policy === undefined ? [] : compiledOf(call.policy.rules)
       const rules = [own, compiledOf(service.defaults.errorRules)]
@@ -36,10 +36,14 @@ export const withRules =
       const scope = answerScope(exchange)
       const rule = rules.flat().find(({ holds }) => holds(scope))
       const facts = { redactor, askedMs: () => askedWait(exchange, io.clock.now(), call.policy?.retry?.body) }
+      // Asked for once: where the renewed credential meets the same rule, the rule is a failure.
+      if (rule?.outcome === 'refresh' && call.refresh === undefined)
+        return judged(draft, { ...call, refresh: true })
       if (rule !== undefined) return outcomes[rule.outcome](exchange, call, rule, scope, facts)
       if (exchange.status >= 400) throw statusFailure(exchange, call, facts)
       return exchange
     }
+    return judged
   }
 
 type Outcome = (
@@ -62,6 +66,10 @@ const outcomes: { readonly [Then in ErrorRule['then']]: Outcome } = {
   /** The answer is fine, and there is nothing in it. */
   ignore: (exchange) => ignoredExchange(exchange),
   fail: (exchange, call, rule, scope, facts) => {
+    throw ruledFailure(exchange, call, rule, scope, facts)
+  },
+  /** The credential was renewed already, and the answer is the same. */
+  refresh: (exchange, call, rule, scope, facts) => {
     throw ruledFailure(exchange, call, rule, scope, facts)
   },
   /** It is sent again after a wait that grows. */

@@ -47,7 +47,9 @@ export function createTransmit({ io, redactor, emit, sent }: Sending): Transmit 
         startedMs,
         phases: response?.phases ?? noPhases,
       })
-    io.tape.keep(id, call.at, call.attempt, shown, response && new MaskedResponse(response, redactor))
+    const kept =
+      response && (call.confidential === true ? withheld(response) : new MaskedResponse(response, redactor))
+    io.tape.keep(id, call.at, call.attempt, shown, kept)
   }
 
   return async (request, shown, call) => {
@@ -84,6 +86,17 @@ export function createTransmit({ io, redactor, emit, sent }: Sending): Transmit 
 }
 
 const noPhases: Phases = {}
+
+/** What the tape has of an answer that is a secret. */
+const withheld = ({ status, statusText, wireBytes, phases }: HttpResponse): HttpResponse => ({
+  status,
+  statusText,
+  headers: [['Content-Type', 'text/plain']],
+  body: new TextEncoder().encode('What a login answers is kept nowhere.'),
+  wireBytes,
+  phases,
+})
+
 const none: readonly Path[] = []
 
 const tooLarge = ({ maxBytes }: HttpRequest): EngineError =>

@@ -139,6 +139,8 @@ function* authentications({ service }: Connector): Iterable<Problem> {
       }
     yield* credentialFields(authentication, path, name)
     yield* placements(authentication, path, name)
+    yield* login(authentication, path, name)
+    yield* expiry(authentication, path, name)
   }
 }
 
@@ -188,6 +190,68 @@ function* placements(authentication: Authentication, path: ProblemPath, name: st
         ),
       },
     }))
+  }
+}
+
+function* login(authentication: Authentication, path: ProblemPath, name: string): Iterable<Problem> {
+  const { login: found, fields } = authentication
+  const brought = fields.filter(({ filledBy }) => filledBy === 'login')
+  for (const { name: field } of brought)
+    if (found?.reads.some((read) => read.field === field) !== true)
+      yield error(
+        'login-field-unread',
+        [...path, 'fields', fields.findIndex((each) => each.name === field), 'filledBy'],
+        `${name}: nobody fills in “${field}”. Say where the login request's answer has it, or let each user fill it in.`,
+      )
+  if (found === undefined) return
+  const at = [...path, 'login']
+  if (found.url.trim() === '')
+    yield error('login-address-missing', [...at, 'url'], `${name}: the login request has no address.`)
+  yield* templateProblems(found.url, [...at, 'url'], credentialEntries(authentication))
+  for (const [index, placement] of found.placements.entries()) {
+    if (placement.name.trim() === '')
+      yield error(
+        'placement-unnamed',
+        [...at, 'placements', index, 'name'],
+        `${name}: the login request puts a value into a ${placement.in} without a name.`,
+      )
+    yield* templateProblems(
+      placement.value,
+      [...at, 'placements', index, 'value'],
+      credentialEntries(authentication),
+    )
+  }
+  if (found.reads.length === 0)
+    yield error(
+      'login-reads-nothing',
+      [...at, 'reads'],
+      `${name}: nothing is read from the answer of the login request, so no request carries what it brings.`,
+    )
+  for (const [index, read] of found.reads.entries()) {
+    if (!fields.some(({ name: field }) => field === read.field))
+      yield error(
+        'login-field-unknown',
+        [...at, 'reads', index, 'field'],
+        `${name}: the login request fills “${read.field}”, which is none of its fields.`,
+      )
+    if (read.at.trim() === '')
+      yield error(
+        'login-place-missing',
+        [...at, 'reads', index, 'at'],
+        `${name}: where does the login request's answer have “${read.field}”? Write a path, such as data.access_token.`,
+      )
+  }
+}
+
+function* expiry({ expiry: rules }: Authentication, path: ProblemPath, name: string): Iterable<Problem> {
+  for (const [index, rule] of rules.entries()) {
+    const needsNumber = rule.when === 'status' || rule.when === 'age'
+    if (needsNumber ? rule.number !== undefined : (rule.at ?? '').trim() !== '') continue
+    yield error(
+      'expiry-incomplete',
+      [...path, 'expiry', index, needsNumber ? 'number' : 'at'],
+      `${name}: the ${index + 1}. sign of expiry says nothing yet, so it is never seen.`,
+    )
   }
 }
 

@@ -42,10 +42,12 @@ export const connectorEdits = {
     draft: Connector,
     args: {
       authentication: AuthenticationId
-      values: Partial<Pick<Authentication, 'title' | 'scheme' | 'fields' | 'placements' | 'expiry'>>
+      values: Partial<Pick<Authentication, 'title' | 'scheme' | 'fields' | 'placements' | 'expiry' | 'login'>>
+      /** `['login']`: it signs in without a request of its own. */
+      clear?: readonly 'login'[]
     },
   ): void {
-    change(findAuthentication(draft, args.authentication), args.values)
+    change(findAuthentication(draft, args.authentication), args.values, args.clear)
   },
 
   /** Auth nodes that name it stay and become problems. */
@@ -84,6 +86,10 @@ export const connectorEdits = {
     if (args.field === '' || args.name === '') return
     const rename = (text: string) => renameInTemplate(text, { path: ['auth', args.field], to: args.name })
     rewriteTexts(authentication, 'placements', rename)
+    if (authentication.login !== undefined) {
+      rewriteTexts(authentication, 'login', rename)
+      for (const read of authentication.login.reads) if (read.field === args.field) read.field = args.name
+    }
     const shared = draft.service.authentications.some(
       (other) => other.id !== args.authentication && other.fields.some(({ name }) => name === args.field),
     )

@@ -20,12 +20,13 @@ const outcomes = [
   { value: 'fail', label: 'Fail with a message' },
   { value: 'retry', label: 'Ask again' },
   { value: 'wait', label: 'Wait as long as it asks, then ask again' },
+  { value: 'refresh', label: 'Renew the credential, then ask again' },
   { value: 'ignore', label: 'Ignore it: no record' },
   { value: 'accept', label: 'Take it as good' },
 ] as const satisfies readonly { value: ErrorRule['then']; label: string }[]
 
 /** Outcomes that end in a failure, sooner or later, and so have words for it. */
-const failing: ReadonlySet<ErrorRule['then']> = new Set(['fail', 'retry', 'wait'])
+const failing: ReadonlySet<ErrorRule['then']> = new Set(['fail', 'retry', 'wait', 'refresh'])
 
 /** Rules over the answer; the first whose conditions hold decides. */
 export function ErrorRulesControl({ field, path }: ControlProps<'error-rules'>) {
