@@ -19,6 +19,8 @@ export const paths = {
   runs: '/api/runs',
   /** GET: `RunSummary`. DELETE stops the run, or leaves one that is over as it is: `RunSummary`. */
   run: (id: string) => `/api/runs/${id}`,
+  /** POST `ResumeRun`: a run that is over goes on, behind its last checkpoint or behind a page. 202, `RunSummary`. */
+  resume: (id: string) => `/api/runs/${id}/resume`,
   /** GET `?after=SEQ`: numbered events above SEQ (all without it), live to the end, as NDJSON. */
   events: (id: string) => `/api/runs/${id}/events`,
   /** GET `?from=N&count=N` (at most 1,000): `RecordsPage`, with fewer records where they are large. */
@@ -62,6 +64,14 @@ export const startRun = z.object({
 })
 export type StartRun = z.infer<typeof startRun>
 
+export const resumeRun = z.object({
+  /** Behind this page of its walk; without it where it had got to. */
+  page: z.optional(z.int().check(z.nonnegative())),
+  /** It ends after so many more pages, and can go on. */
+  mostPages: z.optional(z.int().check(z.positive())),
+})
+export type ResumeRun = z.infer<typeof resumeRun>
+
 export interface RunSummary {
   readonly id: RunId
   readonly connector: string
@@ -76,6 +86,8 @@ export interface RunSummary {
   readonly seq: number
   readonly yields: 'one' | 'many'
   readonly failure?: RunFailure
+  /** How often a runner that was cut off has taken it up again, since it last got anywhere. */
+  readonly takenUp?: number
 }
 
 export interface RecordsPage {
@@ -163,6 +175,8 @@ export const problemCodes = {
   'run-not-found': { status: 404, title: 'There is no such run' },
   'credential-not-found': { status: 404, title: 'There is no such credential' },
   'exchange-not-found': { status: 404, title: 'The exchange is not on the tape' },
+  'run-going': { status: 409, title: 'The run is going on' },
+  'not-resumable': { status: 409, title: 'The run cannot go on' },
   'too-large': { status: 413, title: 'The request is too large' },
   'document-has-problems': { status: 422, title: 'The connector has problems' },
   'origin-changed': { status: 422, title: 'The credential is for another address' },

@@ -13,6 +13,7 @@ export function createLateRunner(load: () => Promise<HttpRunner>): HttpRunner {
       yield* (await client()).events(...call)
     },
     stop: async (...call) => (await client()).stop(...call),
+    resume: async (...call) => (await client()).resume(...call),
     summary: async (...call) => (await client()).summary(...call),
     records: async (...call) => (await client()).records(...call),
     exchange: async (...call) => (await client()).exchange(...call),

@@ -108,6 +108,9 @@ export function createRunnerClient(options: RunnerClientOptions): HttpRunner {
 
   return {
     start: (run, signal) => call('POST', paths.runs, withoutAbsent(run), signal),
+    async resume(run, how) {
+      await call('POST', paths.resume(encodeURIComponent(run)), withoutAbsent(how))
+    },
     events: (run, after, signal) =>
       readEvents({
         after,

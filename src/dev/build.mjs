@@ -33,7 +33,8 @@ const config = {
     configFile: false,
     publicDir: false,
     plugins: [withoutHttp2, asCommonJs],
-    ssr: { noExternal: true, target: 'node' },
+    // SQLite is a native module: it stays outside, and where it is missing files do its work (runner/openRunBook.ts).
+    ssr: { noExternal: true, external: ['libsql'], target: 'node' },
     build: {
       ssr: true,
       outDir,

@@ -57,6 +57,17 @@ export class EventLog {
     return events
   }
 
+  /** The run goes on: that it had finished is taken back, so that readers do not end there. */
+  async goOn(): Promise<void> {
+    const from = this.#index.at(-1)?.at ?? 0
+    let last: { at: number; text: string } | undefined
+    for await (const { at, lines } of readLines(this.#log, from))
+      for (const line of eachLine(lines))
+        last = { at: at + line.from, text: Buffer.from(lines.subarray(line.from, line.to)).toString() }
+    if (last !== undefined && typeOf(last.text) === 'finished') await this.#log.truncate(last.at)
+    this.#ended = false
+  }
+
   /** Number of the newest event; -1 where there is none. */
   get seq(): number {
     return this.#newest
@@ -195,4 +206,12 @@ function seqOf(lines: Uint8Array, from: number): number {
     seq = seq * 10 + digit
   }
   return seq
+}
+
+function typeOf(line: string): unknown {
+  try {
+    return (JSON.parse(line) as { readonly type?: unknown }).type
+  } catch {
+    return undefined
+  }
 }

@@ -3,6 +3,7 @@ import type { RunFailure, RunId } from '../engine/events.ts'
 import type { ByteLog } from './byteLog.ts'
 import { EventLog } from './eventLog.ts'
 import { RecordLog } from './recordLog.ts'
+import type { KeptCheckpoint, RunBook } from './runBook.ts'
 import type { RunFolder, RunPart } from './runFolder.ts'
 import { TapeLog } from './tapeLog.ts'
 
@@ -13,11 +14,17 @@ export interface KeptRun {
   readonly events: EventLog
   readonly records: RecordLog
   readonly tape: TapeLog
+  /** Its events are numbered from above this: those of an earlier part of it stand before. */
+  readonly before: number
   /** Reads on even when the store closes or removes the run meanwhile: what has begun is given whole. */
   reading(blocks: AsyncGenerator<Uint8Array>): AsyncGenerator<Uint8Array>
   /** Changes the summary in memory, and on the disk when `write` is called. */
   update(changes: Partial<RunSummary>): void
   write(): Promise<void>
+  /** What it was asked to do, sealed. */
+  keepRequest(sealed: string): Promise<void>
+  /** The place to go on from, sealed, after the records that it counts. */
+  saveCheckpoint(checkpoint: Omit<KeptCheckpoint, 'number'>): Promise<void>
   /** Resolves when nobody reads. */
   idle(): Promise<void>
   /** At once, whoever reads. */
@@ -31,6 +38,16 @@ export interface RunStore {
   create(summary: RunSummary): Promise<KeptRun>
   /** A run that goes on, or one that is opened again. */
   open(id: string): Promise<KeptRun | undefined>
+  /** Runs that a killed runner left unfinished, to be taken up again or ended. */
+  interrupted(): RunSummary[]
+  /** Ends the story of an interrupted run: a last event, so that readers end, and a summary that says why. */
+  endInterrupted(id: string, nowMs: number): Promise<void>
+  /** What the run was asked to do, sealed. */
+  request(id: string): Promise<string | undefined>
+  /** The newest place to go on from, or the newest that had passed `page` pages. */
+  checkpoint(id: string, page?: number): Promise<KeptCheckpoint | undefined>
+  /** A run of the past goes on, from that checkpoint: what came after it is forgotten. Undefined: there is no such run. */
+  goOn(id: string, from: KeptCheckpoint): Promise<KeptRun | undefined>
   /** The run goes on no more: it may be closed when nobody has looked at it for long, and removed when it is old. */
   release(id: RunId): Promise<void>
   close(): Promise<void>
@@ -48,23 +65,20 @@ const openRuns = 8
 const lostAtMost = 100_000
 
 /** What is told of a run that a runner left behind when it was killed. */
-const interrupted: RunFailure = {
+const interrupted = (resumable: boolean): RunFailure => ({
   kind: 'internal',
-  message: 'The runner was stopped while this run went on. The records up to there are kept; run it again.',
+  message: `The runner was stopped while this run went on. The records up to there are kept; ${resumable ? 'go on with it, or ' : ''}run it again.`,
   retryable: true,
-}
+})
 
-/** Opens a folder of runs. Those that a killed runner left unfinished are closed as failed, with their records kept. */
-export async function openRunStore(folder: RunFolder, nowMs: number): Promise<RunStore> {
+/** Opens the runs that a folder and a book hold. */
+export async function openRunStore(folder: RunFolder, book: RunBook): Promise<RunStore> {
   const summaries = new Map<string, RunSummary>()
   const live = new Map<string, KeptRun>()
   /** In the order of their last use. */
   const past = new Map<string, Promise<KeptRun>>()
 
-  for (const summary of await folder.list()) summaries.set(summary.id, summary)
-  for (const summary of summaries.values())
-    if (summary.outcome === undefined)
-      summaries.set(summary.id, await closeInterrupted(folder, summary, nowMs))
+  for (const summary of await book.list()) summaries.set(summary.id, summary)
 
   const list = () =>
     [...summaries.values()]
@@ -77,7 +91,10 @@ export async function openRunStore(folder: RunFolder, nowMs: number): Promise<Ru
       summaries.delete(id)
       closePast(id)
       // What cannot be removed now (Windows keeps files that are read) is in nobody's way, and old again at the next start.
-      await folder.remove(id).catch(() => {})
+      await folder
+        .remove(id)
+        .then(() => book.remove(id))
+        .catch(() => {})
     }
   }
 
@@ -94,13 +111,20 @@ export async function openRunStore(folder: RunFolder, nowMs: number): Promise<Ru
       else return
   }
 
-  function keep(summary: RunSummary, parts: Parts): KeptRun {
+  function keep(
+    summary: RunSummary,
+    parts: Parts,
+    { checkpoints, before } = { checkpoints: 0, before: 0 },
+  ): KeptRun {
     let known = summary
+    let number = checkpoints
+    let valuesKept: string | undefined
     let readers = 0
     let onLastGone: (() => void) | undefined
     return {
       ...parts,
       id: summary.id,
+      before,
       get summary() {
         return live.has(summary.id)
           ? { ...known, records: parts.records.count, seq: parts.events.seq }
@@ -110,7 +134,18 @@ export async function openRunStore(folder: RunFolder, nowMs: number): Promise<Ru
         known = { ...known, ...changes }
         summaries.set(summary.id, known)
       },
-      write: () => folder.write(known),
+      write: () => book.write(known),
+      keepRequest: (sealed) => book.keepRequest(summary.id, sealed),
+      saveCheckpoint({ values, ...checkpoint }) {
+        number++
+        const changed = values !== valuesKept
+        valuesKept = values
+        return book.saveCheckpoint(summary.id, {
+          ...checkpoint,
+          number,
+          ...(changed && values !== undefined && { values }),
+        })
+      },
       async *reading(blocks) {
         readers++
         try {
@@ -137,11 +172,12 @@ export async function openRunStore(folder: RunFolder, nowMs: number): Promise<Ru
     summary: (id) => live.get(id)?.summary ?? summaries.get(id),
     async create(summary) {
       const { id } = summary
-      const run = await makeRoom(folder, summary)
+      const run = await makeRoom(folder, book, summary)
         .then((parts) => keep(summary, parts))
         .catch(async (error: unknown) => {
           // Half a run would be listed at the next start as one that was cut off.
           await folder.remove(id).catch(() => {})
+          await book.remove(id).catch(() => {})
           throw error
         })
       summaries.set(id, summary)
@@ -161,6 +197,31 @@ export async function openRunStore(folder: RunFolder, nowMs: number): Promise<Ru
       closeLongUnused()
       return opened
     },
+    interrupted: () =>
+      [...summaries.values()].filter(({ id, outcome }) => outcome === undefined && !live.has(id)),
+    async endInterrupted(id, nowMs) {
+      const summary = summaries.get(id)
+      if (summary === undefined || summary.outcome !== undefined || live.has(id)) return
+      summaries.set(summary.id, await closeInterrupted(folder, book, summary, nowMs))
+    },
+    request: (id) => book.request(id as RunId),
+    checkpoint: (id, page) => book.checkpoint(id as RunId, page),
+    async goOn(id, from) {
+      const summary = summaries.get(id)
+      if (summary === undefined || live.has(id)) return undefined
+      const cutOff = summary.outcome === undefined
+      const parts = await (past.get(id) ?? reopen(folder, summary))
+      past.delete(id)
+      await book.forgetAfter(summary.id, from.number)
+      await parts.events.goOn()
+      const { outcome: _, finishedMs: __, failure: ___, ...asked } = summary
+      const before = parts.events.seq + (cutOff ? lostAtMost : 0)
+      const run = keep(asked, parts, { checkpoints: from.number, before })
+      summaries.set(run.id, asked)
+      live.set(run.id, run)
+      await run.write()
+      return run
+    },
     async release(id) {
       const run = live.get(id)
       if (run === undefined) return
@@ -176,6 +237,7 @@ export async function openRunStore(folder: RunFolder, nowMs: number): Promise<Ru
         ...live.values(),
       ]
       await Promise.all(all.map((run) => run.close()))
+      await book.close()
     },
   }
 }
@@ -185,9 +247,9 @@ type Parts = Pick<KeptRun, 'events' | 'records' | 'tape'>
 const closeAll = ({ events, records, tape }: Parts) =>
   Promise.allSettled([events.close(), records.close(), tape.close()])
 
-async function makeRoom(folder: RunFolder, summary: RunSummary): Promise<Parts> {
+async function makeRoom(folder: RunFolder, book: RunBook, summary: RunSummary): Promise<Parts> {
   await folder.create(summary.id)
-  await folder.write(summary)
+  await book.write(summary)
   return withLogs(folder, summary.id, (events, records, tape) => ({
     events: EventLog.create(events),
     records: RecordLog.create(records),
@@ -223,9 +285,18 @@ async function withLogs(
   }
 }
 
-/** Ends the story of a run that was cut off: a last event, so that readers end, and a summary that says why. */
-async function closeInterrupted(folder: RunFolder, summary: RunSummary, nowMs: number): Promise<RunSummary> {
-  const failed: RunSummary = { ...summary, outcome: 'failed', finishedMs: nowMs, failure: interrupted }
+async function closeInterrupted(
+  folder: RunFolder,
+  book: RunBook,
+  summary: RunSummary,
+  nowMs: number,
+): Promise<RunSummary> {
+  const resumable = await book.checkpoint(summary.id).then(
+    (found) => found !== undefined,
+    () => false,
+  )
+  const failure = interrupted(resumable)
+  const failed: RunSummary = { ...summary, outcome: 'failed', finishedMs: nowMs, failure }
   let parts: Parts | undefined
   try {
     parts = await reopen(folder, summary)
@@ -238,12 +309,12 @@ async function closeInterrupted(folder: RunFolder, summary: RunSummary, nowMs: n
       outcome: 'failed',
       records: records.count,
       masked: 0,
-      failure: interrupted,
-      resumable: false,
+      failure,
+      resumable,
     })
     const closed = { ...failed, records: records.count, seq }
     await events.end()
-    await folder.write(closed)
+    await book.write(closed)
     return closed
   } catch {
     // A disk that cannot be written now keeps the run as it was; it is told as failed all the same.

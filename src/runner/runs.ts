@@ -2,21 +2,23 @@ import type { RunSummary } from '../api/contract.ts'
 import type { Catalog } from '../engine/definition.ts'
 import { EngineError, toRunFailure } from '../engine/errors.ts'
 import type { RunEvent, RunId } from '../engine/events.ts'
-import type { CheckpointStore, Io, Secrets } from '../engine/io.ts'
+import type { Checkpoint, CheckpointStore, Io, Secrets } from '../engine/io.ts'
 import { createMemoryLimits } from '../engine/memory.ts'
 import { createMemoryQueues } from '../engine/memoryQueue.ts'
 import { type Plan, plan } from '../engine/plan.ts'
 import { run } from '../engine/run.ts'
-import { type Connector, findOperation } from '../model/document.ts'
+import { type Connector, findOperation, type Operation } from '../model/document.ts'
 import type { NodeId } from '../model/ids.ts'
 import type { Json } from '../model/json.ts'
+import { printConnector } from '../model/print.ts'
 import { printJson } from '../model/printJson.ts'
+import { readDocument } from '../model/read.ts'
+import { parseJson } from '../model/readJson.ts'
 import { bindCredential, type Renewals } from './credentials.ts'
 import { hostClock, randomId } from './hostIo.ts'
 import { ApiProblem } from './problems.ts'
-import type { RunFolder } from './runFolder.ts'
 import type { KeptRun, RunStore } from './runStore.ts'
-import { VaultError } from './seal.ts'
+import { type Seal, VaultError } from './seal.ts'
 import type { Transport } from './transport.ts'
 import type { Vault } from './vault.ts'
 
@@ -31,10 +33,20 @@ export interface RunRequest {
   readonly mostPages?: number | undefined
 }
 
+/** Where a run goes on: behind its last checkpoint, or behind page `page`. */
+export interface ResumeRequest {
+  readonly page?: number | undefined
+  readonly mostPages?: number | undefined
+}
+
 /** The runs of a runner: they belong to it, not to whoever started them. */
 export interface Runs {
   /** Starts a run and returns at once. Throws `ApiProblem` where it cannot start. */
   start(request: RunRequest): Promise<RunSummary>
+  /** Goes on with a run that is over: the same run, with its records so far. Throws `ApiProblem` where it cannot. */
+  resume(id: string, request: ResumeRequest): Promise<RunSummary>
+  /** Takes up the runs that a killed runner left unfinished, and ends those that cannot go on. */
+  takeUp(): Promise<void>
   /** Tells a run to stop and gives it a moment to say so. Undefined: there is no such run. */
   stop(id: string): Promise<RunSummary | undefined>
   /** Stops all runs and waits until they have written what they had. */
@@ -43,7 +55,6 @@ export interface Runs {
 
 export interface RunsOptions {
   readonly store: RunStore
-  readonly folder: RunFolder
   readonly vault: Vault
   readonly transport: Transport
   readonly catalog: Catalog
@@ -53,6 +64,9 @@ interface Going {
   readonly stop: AbortController
   readonly over: Promise<void>
 }
+
+/** A run that cuts its runner off this often at one place is not taken up again by itself. */
+const mostTakeUps = 3
 
 /** How long a stopped run is waited for before the answer goes out without its last word. */
 const stopWaitMs = 100
@@ -97,7 +111,9 @@ export function createRuns(options: RunsOptions): Runs {
           })
           finished = true
         }
-        await kept.events.append(event)
+        // A run that went on from a checkpoint again is not one that always ends at the same place.
+        if (event.type === 'checkpoint' && kept.summary.takenUp !== undefined) kept.update({ takenUp: 0 })
+        await kept.events.append(kept.before === 0 ? event : { ...event, seq: event.seq + kept.before })
       }
       if (!finished) throw new EngineError('internal', 'The run ended without saying how.')
     } catch (error) {
@@ -110,34 +126,91 @@ export function createRuns(options: RunsOptions): Runs {
     await store.release(kept.id)
   }
 
+  /** Plans, binds the credential and starts; `open` makes the run in the store, when nothing can refuse it any more. */
+  async function launch(
+    request: RunRequest,
+    open: (planned: Plan, operation: Operation) => Promise<KeptRun>,
+    from?: Checkpoint,
+  ): Promise<RunSummary> {
+    const operation = chooseOperation(request.connector, request.operation)
+    const planned = plan(request.connector, operation.id, options.catalog)
+    if (!planned.ok)
+      throw new ApiProblem(
+        'document-has-problems',
+        'The operation cannot run before its problems are solved.',
+        planned.problems,
+      )
+    if (from !== undefined && from.hash !== planned.plan.hash)
+      throw new ApiProblem(
+        'not-resumable',
+        'The operation means something else to this Patchbay than when the run began. Run it again.',
+      )
+    const secrets = await bindCredential(vault, renewals, request.connector, request.credential)
+    const kept = await open(planned.plan, operation)
+    const stop = new AbortController()
+    const events = runPlan(planned.plan, request, createIo(kept, secrets), kept.id, stop.signal, from)
+    const over = follow(kept, events).finally(() => going.delete(kept.id))
+    going.set(kept.id, { stop, over })
+    return kept.summary
+  }
+
+  async function resume(id: string, { page, mostPages }: ResumeRequest, takenUp = 0): Promise<RunSummary> {
+    const summary = store.summary(id)
+    if (summary === undefined) throw new ApiProblem('run-not-found', 'There is no such run any more.')
+    if (going.has(id)) throw new ApiProblem('run-going', 'The run is going on already.')
+    const found = await store.checkpoint(id, page)
+    const seal = await vault.seal()
+    const asked = await store.request(id)
+    if (found === undefined || asked === undefined)
+      throw new ApiProblem(
+        'not-resumable',
+        page === undefined
+          ? 'The run got to no place that it could go on from. Run it again.'
+          : `What is needed to go on behind page ${page} is not kept. Run it again.`,
+      )
+    const { mostPages: _, ...request } = readRequest(seal.open(asked, `request ${id}`))
+    const from = parseJson(seal.open(found.sealed, `checkpoint ${id}`)) as unknown as Checkpoint
+    const values = found.values === undefined ? {} : JSON.parse(seal.open(found.values, `values ${id}`))
+    return launch(
+      { ...request, ...(mostPages !== undefined && { mostPages }) },
+      async () => {
+        const kept = await store.goOn(id, found)
+        if (kept === undefined) throw new ApiProblem('run-not-found', 'There is no such run any more.')
+        kept.update({ takenUp })
+        await kept.write()
+        return kept
+      },
+      { ...from, values },
+    )
+  }
+
   return {
     async start(request) {
-      const operation = chooseOperation(request.connector, request.operation)
-      const planned = plan(request.connector, operation.id, options.catalog)
-      if (!planned.ok)
-        throw new ApiProblem(
-          'document-has-problems',
-          'The operation cannot run before its problems are solved.',
-          planned.problems,
-        )
-      const secrets = await bindCredential(vault, renewals, request.connector, request.credential)
-      const id = randomId() as RunId
-      const kept = await store.create({
-        id,
-        connector: request.connector.id,
-        operation: operation.id,
-        operationTitle: operation.title,
-        hash: planned.plan.hash,
-        startedMs: hostClock.now(),
-        records: 0,
-        seq: -1,
-        yields: planned.plan.yields,
+      return launch(request, async (planned, operation) => {
+        const id = randomId() as RunId
+        const kept = await store.create({
+          id,
+          connector: request.connector.id,
+          operation: operation.id,
+          operationTitle: operation.title,
+          hash: planned.hash,
+          startedMs: hostClock.now(),
+          records: 0,
+          seq: -1,
+          yields: planned.yields,
+        })
+        await keepRequest(kept, request, vault)
+        return kept
       })
-      const stop = new AbortController()
-      const events = runPlan(planned.plan, request, createIo(kept, secrets), id, stop.signal)
-      const over = follow(kept, events).finally(() => going.delete(id))
-      going.set(id, { stop, over })
-      return kept.summary
+    },
+    resume: (id, request) => inApiWords(resume(id, request)),
+    async takeUp() {
+      for (const { id, takenUp = 0 } of store.interrupted()) {
+        // What is wrong now (a credential that is gone, a run that kills its runner) is in the story of the run.
+        if (takenUp < mostTakeUps && (await resume(id, {}, takenUp + 1).catch(() => undefined)) !== undefined)
+          continue
+        await store.endInterrupted(id, hostClock.now())
+      }
     },
     async stop(id) {
       const found = going.get(id)
@@ -162,6 +235,7 @@ function runPlan(
   io: Io,
   id: RunId,
   signal: AbortSignal,
+  from: Checkpoint | undefined,
 ): AsyncIterable<RunEvent> {
   return run(planned, {
     run: id,
@@ -171,6 +245,7 @@ function runPlan(
     ...(pins !== undefined && { pins }),
     ...(until !== undefined && { until }),
     ...(mostPages !== undefined && { mostPages }),
+    ...(from !== undefined && { from }),
   })
 }
 
@@ -187,20 +262,71 @@ function chooseOperation(connector: Connector, named: string | undefined) {
 }
 
 /** The place to go on from may hold secrets (E24): it is sealed with the vault's key, after the records it counts. */
-function checkpointsOf(kept: KeptRun, { vault, folder }: RunsOptions): CheckpointStore {
+function checkpointsOf(kept: KeptRun, { vault }: RunsOptions): CheckpointStore {
+  let valuesText = '{}'
+  let sealedValues: string | undefined
   return {
-    async save(checkpoint) {
+    async save({ values, ...checkpoint }) {
       await kept.records.flush()
-      try {
-        const seal = await vault.seal()
-        const text = printJson(checkpoint as unknown as Json)
-        await folder.writeText(kept.id, 'checkpoint', seal.close(text, `checkpoint ${kept.id}`))
-      } catch (error) {
-        // A vault that cannot be opened costs the going on, not the run.
-        if (!(error instanceof VaultError)) throw error
+      const seal = await sealOf(vault)
+      if (seal === undefined) return
+      const text = JSON.stringify(values)
+      if (text !== valuesText) {
+        valuesText = text
+        sealedValues = seal.close(text, `values ${kept.id}`)
       }
+      const page = pageOf(checkpoint.positions)
+      await kept.saveCheckpoint({
+        sealed: seal.close(printJson(checkpoint as unknown as Json), `checkpoint ${kept.id}`),
+        ...(page !== undefined && { page }),
+        ...(sealedValues !== undefined && { values: sealedValues }),
+      })
     },
   }
+}
+
+/** How many pages the walk of a run has passed, where it has one: a person goes on from a page. */
+function pageOf(positions: Checkpoint['positions']): number | undefined {
+  const pages = Object.values(positions).flatMap((position) => {
+    const page = (position as { readonly page?: unknown } | null)?.page
+    return typeof page === 'number' ? [page - 1] : []
+  })
+  return pages.length === 1 ? pages[0] : undefined
+}
+
+/** Undefined: the vault cannot be opened, which costs the going on, not the run. */
+async function sealOf(vault: Vault): Promise<Seal | undefined> {
+  try {
+    return await vault.seal()
+  } catch (error) {
+    if (error instanceof VaultError) return undefined
+    throw error
+  }
+}
+
+async function keepRequest(kept: KeptRun, request: RunRequest, vault: Vault): Promise<void> {
+  const seal = await sealOf(vault)
+  if (seal === undefined) return
+  const text = printJson({
+    ...request,
+    connector: parseJson(printConnector(request.connector)),
+  } as unknown as Json)
+  await kept.keepRequest(seal.close(text, `request ${kept.id}`))
+}
+
+function readRequest(text: string): RunRequest {
+  const kept = parseJson(text) as unknown as RunRequest
+  const { connector } = readDocument(kept.connector as unknown as Json)
+  if (connector === undefined)
+    throw new ApiProblem('not-resumable', 'What the run was asked for can no longer be read. Run it again.')
+  return { ...kept, connector }
+}
+
+/** A vault that cannot be opened, in the words of the API. */
+function inApiWords<Result>(work: Promise<Result>): Promise<Result> {
+  return work.catch((error: unknown) => {
+    throw error instanceof VaultError ? new ApiProblem('vault-locked', error.message) : error
+  })
 }
 
 /** Ends a run that could not end itself: the disk under its events failed, or the engine broke its promise. */

@@ -21,7 +21,8 @@ import { credentialRoutes } from './routes/credentials.ts'
 import { runRoutes } from './routes/runs.ts'
 import { createDiskFolder } from './runFolder.ts'
 import { createRuns } from './runs.ts'
-import { openRunStore } from './runStore.ts'
+import { openRunBook } from './openRunBook.ts'
+import { openRunStore, type RunStore } from './runStore.ts'
 import { createTransport } from './transport.ts'
 import { createVault } from './vault.ts'
 
@@ -73,15 +74,17 @@ export async function createRunner(options: RunnerOptions = {}): Promise<Runner>
   const lock = await lockFolder(data, hostClock.now())
   const token = randomBytes(32).toString('base64url')
   let listening: Server | undefined
+  let opened: RunStore | undefined
   try {
     const folder = createDiskFolder(join(data, 'runs'))
-    const store = await openRunStore(folder, hostClock.now())
+    const store = await openRunStore(folder, await openRunBook(data))
+    opened = store
     const vault = createVault({ folder: data, environment, now: hostClock.now, id: randomId })
     const transport = createTransport({
       addresses: { privateNetwork: options.privateNetwork ?? true },
       environment,
     })
-    const runs = createRuns({ store, folder, vault, transport, catalog })
+    const runs = createRuns({ store, vault, transport, catalog })
     const routes: Routes = {
       [paths.health]: { GET: () => jsonAnswer({ ok: true, instance: lock.instance } satisfies Health) },
       ...runRoutes(runs, store),
@@ -99,6 +102,8 @@ export async function createRunner(options: RunnerOptions = {}): Promise<Runner>
     guard = createGuard(port, token)
     const url = `http://${address}:${port}`
     lock.announce(url, token)
+    // Their demo API may be this runner's own: it answers by now.
+    await runs.takeUp()
 
     let closing: Promise<void> | undefined
     const close = async () => {
@@ -120,6 +125,7 @@ export async function createRunner(options: RunnerOptions = {}): Promise<Runner>
     }
   } catch (error) {
     listening?.close()
+    await opened?.close()
     lock.release()
     // The environment names a proxy or an authority that cannot be used.
     throw error instanceof EngineError ? new RunnerError(error.message) : error

@@ -6,6 +6,7 @@ import type {
   NewCredential,
   ProblemCode,
   RecordsPage,
+  ResumeRun,
   RunSummary,
   StartRun,
 } from '../api/contract.ts'
@@ -24,6 +25,8 @@ export type RunnerError = Error & {
  */
 export interface RunnerClient {
   start(run: StartRun, signal?: AbortSignal): Promise<{ id: RunSummary['id'] }>
+  /** Goes on with a run that is over. */
+  resume(run: string, how: ResumeRun): Promise<void>
   /**
    * The run's numbered events after `after`, in batches (one per animation frame where many come), until it has finished.
    * The iterator reconnects by itself while the runner can be reached; aborting it leaves the run running.

@@ -11,6 +11,7 @@ import { readConnector } from '../../src/model/read.ts'
 import { catalog } from '../../src/nodes/catalog.ts'
 import { hostClock } from '../../src/runner/hostIo.ts'
 import { createDiskFolder } from '../../src/runner/runFolder.ts'
+import { openRunBook } from '../../src/runner/openRunBook.ts'
 import { openRunStore } from '../../src/runner/runStore.ts'
 import { createRuns } from '../../src/runner/runs.ts'
 import { createTransport } from '../../src/runner/transport.ts'
@@ -195,7 +196,7 @@ async function callWithPatchbay(url: string): Promise<void> {
   process.on('exit', () => rmSync(data, { recursive: true, force: true }))
   process.on('SIGTERM', () => process.exit(0))
   const folder = createDiskFolder(join(data, 'runs'))
-  const store = await openRunStore(folder, hostClock.now())
+  const store = await openRunStore(folder, await openRunBook(data))
   const transport = createTransport({ addresses: { privateNetwork: true }, environment: {} })
   const vault = createVault({
     folder: data,
@@ -203,7 +204,7 @@ async function callWithPatchbay(url: string): Promise<void> {
     now: hostClock.now,
     id: () => 'bench',
   })
-  const runs = createRuns({ store, folder, vault, transport, catalog })
+  const runs = createRuns({ store, vault, transport, catalog })
   const connector = eachItem(url)
   await answerRounds(async (requests) => {
     const { id } = await runs.start({

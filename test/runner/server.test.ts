@@ -7,6 +7,7 @@ import { describe, expect, test } from 'vitest'
 import { demoPath, paths, type ProblemDetails, tokenHeader } from '../../src/api/contract.ts'
 import { DataFolderError } from '../../src/runner/dataFolder.ts'
 import { lockFolder } from '../../src/runner/folderLock.ts'
+import { bookName } from '../../src/runner/openRunBook.ts'
 import { createRunner, RunnerError } from '../../src/runner/server.ts'
 import { demoKeys } from '../../src/simulation/demo/parse.ts'
 import { openApi } from './api.ts'
@@ -360,7 +361,7 @@ describe('starting and stopping', () => {
     const start = createRunner({ port, data, environment: {} })
     await expect(start).rejects.toThrow(DataFolderError)
     await expect(start).rejects.toThrow(/The runner's mark cannot be kept in .*: it is a folder/)
-    expect(await readdir(data)).toEqual([])
+    expect((await readdir(data)).filter((name) => !name.startsWith(bookName))).toEqual([])
     await openApi({ data, port })
   })
 

@@ -35,6 +35,7 @@ export const noRunner: RunnerClient = {
   start: refused,
   events: () => ({ [Symbol.asyncIterator]: () => ({ next: refused }) }),
   stop: refused,
+  resume: refused,
   summary: refused,
   records: refused,
   exchange: refused,

@@ -1,4 +1,4 @@
-import { paths, type StartRun, startRun } from '../../api/contract.ts'
+import { paths, resumeRun, type StartRun, startRun } from '../../api/contract.ts'
 import type { Connector } from '../../model/document.ts'
 import type { NodeId } from '../../model/ids.ts'
 import type { Json } from '../../model/json.ts'
@@ -53,6 +53,10 @@ export function runRoutes(runs: Runs, store: RunStore): Routes {
         if (stopped === undefined) throw new ApiProblem('run-not-found', 'There is no such run.')
         return jsonAnswer(stopped)
       },
+    },
+    [paths.resume(':id')]: {
+      POST: async (call) =>
+        jsonAnswer(await runs.resume(call.param('id'), await readBody(call, resumeRun)), 202),
     },
     [paths.events(':id')]: {
       GET: async (call) => {

@@ -148,7 +148,7 @@ describe('[E21] the login request', () => {
       authentication: login(),
       secrets,
       jumps: true,
-      script: (request) => {
+      script: (request): FakeAnswer => {
         if (!request.url.endsWith('/login')) return { body: {} }
         return asked++ === 0 ? { status: 429, headers: [['Retry-After', '5']] } : { body: { token: 'abc' } }
       },
@@ -183,7 +183,7 @@ describe('[E21] the login request', () => {
     const { io, ask, events } = createSent({
       authentication: login(),
       secrets,
-      script: (request) =>
+      script: (request): FakeAnswer =>
         request.url.endsWith('/login')
           ? {
               headers: [['Set-Cookie', 'planted-token-1']],
@@ -311,7 +311,7 @@ describe('[E21] expiry', () => {
     const { io, ask } = createSent({
       authentication: login(),
       secrets,
-      script: (request) => {
+      script: (request): FakeAnswer => {
         if (!request.url.endsWith('/login')) return { body: {} }
         if (logins++ === 0) stopped.abort(new Error('stopped'))
         return { body: { token: 'abc' } }
