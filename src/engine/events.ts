@@ -61,12 +61,20 @@ export interface ShownRequest {
   readonly bodyBytes: number
 }
 
-/** A value and where it was found, in words that the film strip shows. */
+/**
+ * A part of a request or of an answer, told by its place and not by its bytes: what is shown of both has its secrets masked, and
+ * its bytes are not those that were sent. `at`: the name of a parameter, a field or a header, or a path in the body.
+ */
+export interface Spot {
+  readonly in: 'query' | 'header' | 'body' | 'form' | 'path' | 'url' | 'last-record'
+  readonly at: string
+}
+
+/** A value and where it was found or put, in words that the film strip shows, and as a place to be marked. */
 export interface Highlight {
   readonly value: Json
   readonly where: string
-  readonly from?: number
-  readonly to?: number
+  readonly spot?: Spot
 }
 
 /** Why a walk over pages ended. `partial`: by a limit, so that there may be more. */
@@ -100,6 +108,8 @@ export type NodeEvent =
       next?: Highlight
       count: number
       exchange: ExchangeId
+      /** How long its answer took, in milliseconds, without waits. */
+      ms: number
       stop?: StopReason
     }
   | {
@@ -143,6 +153,8 @@ export type RunEventBody =
       operation: OperationId
       hash: string
       resumed: boolean
+      /** Of a run that goes on: how many records it has by then. */
+      records?: number
       yields: 'one' | 'many'
     }
   | NodeEvent

@@ -272,6 +272,7 @@ export class Execution implements RunningPlan {
       operation: this.plan.operation,
       hash: this.plan.hash,
       resumed: this.#from !== undefined,
+      ...(this.#from !== undefined && { records: this.#from.records }),
       yields: until === undefined ? this.plan.yields : (this.plan.nodes.get(until)?.yields ?? 'many'),
     })
   }

@@ -1,10 +1,12 @@
 import type { RunEvent } from '../engine/events.ts'
 import type { NodeId } from '../model/ids.ts'
-import type { Attempt, LiveRun, LogLine, NodeRun } from './state.ts'
+import type { Attempt, LiveRun, LogLine, NodeRun, PageCard, Wait } from './state.ts'
 
 /** How many attempts and log lines of one run the page holds; older ones are counted. */
 export const maxAttempts = 1_000
 export const maxLogLines = 2_000
+export const maxPages = 10_000
+const maxWaits = 500
 
 const newNodeRun: NodeRun = {
   state: 'running',
@@ -24,6 +26,8 @@ interface Folding {
   run: Mutable<LiveRun>
   nodes: Record<NodeId, NodeRun>
   attempts: Attempt[]
+  pages: PageCard[]
+  waits: Wait[]
   log: LogLine[]
 }
 type Mutable<T> = { -readonly [K in keyof T]: T[K] }
@@ -37,6 +41,11 @@ const folds: Fold = {
   started(to, event) {
     Object.assign(to.run, { id: event.run, hash: event.hash, yields: event.yields, startedMs: event.atMs })
     to.run.state = to.run.state === 'stopping' ? 'stopping' : 'running'
+    // A run that goes on has its records so far, and no end yet.
+    if (event.resumed) {
+      const records = event.records ?? 0
+      Object.assign(to.run, { records, outcome: undefined, failure: undefined, finishedMs: undefined })
+    }
     say(to, event, 'info', undefined, event.resumed ? 'Went on from the last checkpoint.' : 'Started.')
   },
   node(to, event) {
@@ -60,6 +69,8 @@ const folds: Fold = {
     }))
   },
   waiting(to, event) {
+    const { node, reason, untilMs, atMs } = event
+    to.waits.push({ node, reason, fromMs: atMs, untilMs })
     change(to, event.node, (node) => ({
       ...node,
       state: 'waiting',
@@ -77,6 +88,9 @@ const folds: Fold = {
     )
   },
   page(to, event) {
+    const { node, at, index, count, ms, put, next, exchange, stop } = event
+    takeBack(to.pages, event)
+    to.pages.push({ node, at, index, count, ms, put, next, exchange, stop })
     const why = event.stop === undefined ? '' : ` ${event.stop.words}`
     say(to, event, 'info', event.node, `Page ${event.index}: ${event.count} records.${why}`)
   },
@@ -112,6 +126,19 @@ const folds: Fold = {
     }
   },
 }
+
+/** A walk that went on from an earlier page tells those behind it anew: what was told of them before is no longer true. */
+function takeBack(pages: PageCard[], { node, at, index }: Pick<PageCard, 'node' | 'at' | 'index'>): void {
+  const walk = walkOf(at)
+  while (pages.length > 0) {
+    const last = pages.at(-1) as PageCard
+    if (last.node !== node || walkOf(last.at) !== walk || last.index < index) return
+    pages.pop()
+  }
+}
+
+/** Which walk of its container a page is of: all of its address but the page itself. */
+const walkOf = (at: string): string => at.slice(0, at.lastIndexOf(':'))
 
 /**
  * Nothing runs any more when the run is over, whatever the last word of a node was. One that was cut off before it passed
@@ -152,6 +179,8 @@ export function foldEvents(run: LiveRun, events: readonly RunEvent[]): LiveRun {
     run: { ...run },
     nodes: { ...run.nodes },
     attempts: [...run.attempts],
+    pages: [...run.pages],
+    waits: [...run.waits],
     log: [...run.log],
   }
   for (const event of news) {
@@ -162,6 +191,7 @@ export function foldEvents(run: LiveRun, events: readonly RunEvent[]): LiveRun {
     fold?.(to, event)
   }
   const attempts = to.attempts.slice(-maxAttempts)
+  const pages = to.pages.length > maxPages ? to.pages.slice(-maxPages) : to.pages
   const log = to.log.slice(-maxLogLines)
   return {
     ...to.run,
@@ -169,6 +199,9 @@ export function foldEvents(run: LiveRun, events: readonly RunEvent[]): LiveRun {
     nodes: to.nodes,
     attempts,
     attemptsDropped: run.attemptsDropped + to.attempts.length - attempts.length,
+    pages,
+    pagesDropped: run.pagesDropped + to.pages.length - pages.length,
+    waits: to.waits.slice(-maxWaits),
     log,
     logDropped: run.logDropped + to.log.length - log.length,
   }

@@ -17,6 +17,8 @@ export const runStarted = createAction<{ operation: OperationId; id: RunId }>('r
 export const runTold = createAction<{ operation: OperationId; id: RunId; events: readonly RunEvent[] }>(
   'run/told',
 )
+/** The runner goes on with a run that was over. */
+export const runResumed = createAction<OperationId>('run/resumed')
 export const runStopping = createAction<OperationId>('run/stopping')
 /** The run could not be started, or the runner is gone for good. */
 export const runLost = createAction<{ operation: OperationId; failure: RunFailure; atMs: number }>('run/lost')
@@ -57,6 +59,9 @@ const asked = (connector: ConnectorId, operation: OperationId, startedMs: number
   nodes: {},
   attempts: [],
   attemptsDropped: 0,
+  pages: [],
+  pagesDropped: 0,
+  waits: [],
   log: [],
   logDropped: 0,
   page: undefined,
@@ -80,6 +85,15 @@ export function runReducer(state: RunState = noRuns, action: UnknownAction): Run
       state: run.state === 'starting' ? 'running' : run.state,
     }))
   }
+  if (runResumed.match(action))
+    return withRun(state, action.payload, (run) => ({
+      ...run,
+      state: 'running',
+      outcome: undefined,
+      failure: undefined,
+      finishedMs: undefined,
+      page: undefined,
+    }))
   if (runStopping.match(action))
     return withRun(state, action.payload, (run) =>
       run.state === 'finished' ? run : { ...run, state: 'stopping' },

@@ -13,12 +13,13 @@ import {
   runDisconnected,
   runKept,
   runLost,
+  runResumed,
   runStarted,
   runStopping,
   runTold,
 } from './runSlice.ts'
 import type { RunnerError } from './runnerClient.ts'
-import { selectCredential, selectOperationById, selectRun } from './selectors.ts'
+import { selectCredential, selectOperation, selectOperationById, selectRun } from './selectors.ts'
 import { failureNoted, runTabChosen } from './sessionSlice.ts'
 import type { LiveRun } from './state.ts'
 import type { EditorThunk } from './thunk.ts'
@@ -33,6 +34,8 @@ export interface RunOptions {
   readonly input?: Json
   readonly until?: string
   readonly pins?: Readonly<Record<string, readonly Json[]>>
+  /** The run ends after so many pages of its walks, and can go on. */
+  readonly mostPages?: number
 }
 
 /** The connector as its file holds it: what travels to the runner. */
@@ -55,7 +58,8 @@ export function runOperation(options: RunOptions = {}): EditorThunk<Promise<void
     const input = options.input ?? state.session.inputs[operation.id] ?? {}
     const credential = selectCredential(state)
     dispatch(runAsked({ connector: connector.id, operation: operation.id, atMs: clock.now() }))
-    dispatch(runTabChosen('output'))
+    // Whoever asks for pages looks at pages.
+    dispatch(runTabChosen(options.mostPages === undefined ? 'output' : 'pages'))
     announce(`Running ${operation.title}`)
     try {
       const { id } = await runner.start({
@@ -65,6 +69,7 @@ export function runOperation(options: RunOptions = {}): EditorThunk<Promise<void
         ...(credential === undefined ? {} : { credential }),
         ...(options.until === undefined ? {} : { until: options.until }),
         ...(options.pins === undefined ? {} : { pins: mutable(options.pins) }),
+        ...(options.mostPages === undefined ? {} : { mostPages: options.mostPages }),
       })
       dispatch(runStarted({ operation: operation.id, id }))
       // Stop was asked for while the runner had not answered yet: now there is something to stop.
@@ -77,6 +82,53 @@ export function runOperation(options: RunOptions = {}): EditorThunk<Promise<void
       dispatch(runLost({ operation: operation.id, failure, atMs: clock.now() }))
       announce(failure.message)
     }
+  }
+}
+
+export interface ResumeOptions {
+  readonly operation?: OperationId
+  /** Behind this page of its walk; without it where it had got to. */
+  readonly page?: number
+  readonly mostPages?: number
+}
+
+/** Goes on with the run that is shown: the same run, with the records it has. Nothing rejects. */
+export function resumeRun(options: ResumeOptions = {}): EditorThunk<Promise<void>> {
+  return async (dispatch, getState, { runner, clock, announce }) => {
+    const run = selectRun(getState(), options.operation)
+    if (run?.id === undefined || run.state !== 'finished') return
+    const { id, operation } = run
+    const { page, mostPages } = options
+    dispatch(runResumed(operation))
+    announce(page === undefined ? 'Going on' : `Going on behind page ${page}`)
+    try {
+      await runner.resume(id, {
+        ...(page === undefined ? {} : { page }),
+        ...(mostPages === undefined ? {} : { mostPages }),
+      })
+      await dispatch(followRun(operation, id))
+      const asked = selectOperationById(getState(), operation)
+      if (asked !== undefined) dispatch(judgeRun(asked))
+    } catch (error) {
+      const failure = failureOf(error)
+      dispatch(runLost({ operation, failure, atMs: clock.now() }))
+      announce(failure.message)
+    }
+  }
+}
+
+/**
+ * Fetches some more pages: of the run that is shown, where that was stopped and the operation is what it was; of a new one
+ * otherwise.
+ */
+export function fetchPages(count: number | undefined): EditorThunk<Promise<void>> {
+  return async (dispatch, getState) => {
+    const run = selectRun(getState())
+    const operation = selectOperation(getState())
+    const hash = operation === undefined ? undefined : getState().document.checks[operation.id]?.hash
+    const goesOn = run?.state === 'finished' && run.resumable && run.hash !== undefined && run.hash === hash
+    const mostPages = count === undefined ? {} : { mostPages: count }
+    await dispatch(goesOn ? resumeRun(mostPages) : runOperation(mostPages))
   }
 }
 

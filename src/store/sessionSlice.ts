@@ -13,6 +13,7 @@ import type {
   RunTab,
   SaveState,
   SessionState,
+  ShownFrame,
   Viewport,
 } from './state.ts'
 
@@ -28,6 +29,7 @@ export const newSession: SessionState = {
     list: { open: true, width: 200 },
     inspector: { open: true, width: 312 },
     run: { open: false, height: 264, tab: 'output' },
+    frame: undefined,
     minimap: true,
   },
   focus: undefined,
@@ -100,6 +102,13 @@ const sessionSlice = createSlice({
     },
     runTabChosen(state, { payload }: PayloadAction<RunTab>) {
       state.panels.run.tab = payload
+      state.panels.run.open = true
+    },
+    /** Opens a page of a walk in the run panel. */
+    frameShown(state, { payload }: PayloadAction<ShownFrame | undefined>) {
+      state.panels.frame = payload
+      if (payload === undefined) return
+      state.panels.run.tab = 'pages'
       state.panels.run.open = true
     },
     focused(state, { payload }: PayloadAction<ProblemPlace | undefined>) {
@@ -183,6 +192,7 @@ export const {
   panelToggled,
   panelResized,
   runTabChosen,
+  frameShown,
   focused,
   credentialChosen,
   sectionFolded,

@@ -2,11 +2,13 @@ import type { Patch } from 'immer'
 import type { ExchangeView, RunSummary } from '../api/contract.ts'
 import type {
   Address,
+  Highlight,
   Outcome,
   Phases,
   RunFailure,
   RunId,
   ShownRequest,
+  StopReason,
   WaitReason,
 } from '../engine/events.ts'
 import type { Connector } from '../model/document.ts'
@@ -75,7 +77,7 @@ export interface OperationChecks {
 
 export type OperationView = 'canvas' | 'outline'
 export type ConnectorPage = 'operation' | 'service'
-export type RunTab = 'output' | 'requests' | 'log'
+export type RunTab = 'output' | 'pages' | 'timeline' | 'requests' | 'log'
 
 /** `x` and `y` are the canvas point at the top left corner of the screen, in canvas pixels; zoom 1 is 100 %. */
 export interface Viewport {
@@ -113,6 +115,11 @@ export type SaveState =
   | { readonly kind: 'saving' }
   | { readonly kind: 'failed'; readonly reason: string; readonly message: string }
 
+export interface ShownFrame {
+  readonly node: NodeId
+  readonly at: Address
+}
+
 export interface SessionState {
   readonly connector: ConnectorId | undefined
   readonly page: ConnectorPage
@@ -127,6 +134,8 @@ export interface SessionState {
     readonly list: { readonly open: boolean; readonly width: number }
     readonly inspector: { readonly open: boolean; readonly width: number }
     readonly run: { readonly open: boolean; readonly height: number; readonly tab: RunTab }
+    /** The frame of a film strip that the run panel shows in full. */
+    readonly frame: ShownFrame | undefined
     readonly minimap: boolean
   }
   /** The field that the inspector should show and focus. */
@@ -182,6 +191,11 @@ export interface LiveRun {
   /** The newest ones; `attemptsDropped` older ones are no longer listed. */
   readonly attempts: readonly Attempt[]
   readonly attemptsDropped: number
+  /** Pages of its walks, in the order they came; `pagesDropped` older ones are no longer listed. */
+  readonly pages: readonly PageCard[]
+  readonly pagesDropped: number
+  /** Waits of its nodes: for another try, for the service's leave, for a new token. The newest ones. */
+  readonly waits: readonly Wait[]
   readonly log: readonly LogLine[]
   readonly logDropped: number
   readonly page: RecordsLoaded | undefined
@@ -213,6 +227,27 @@ export interface Attempt {
   readonly bytes: number
   readonly startedMs: number
   readonly phases: Phases
+}
+
+/** One page of a walk: a frame of the film strip. */
+export interface PageCard {
+  /** The container. */
+  readonly node: NodeId
+  readonly at: Address
+  readonly index: number
+  readonly count: number
+  readonly ms: number
+  readonly put: Highlight | undefined
+  readonly next: Highlight | undefined
+  readonly exchange: string
+  readonly stop: StopReason | undefined
+}
+
+export interface Wait {
+  readonly node: NodeId
+  readonly reason: WaitReason
+  readonly fromMs: number
+  readonly untilMs: number | undefined
 }
 
 export interface LogLine {

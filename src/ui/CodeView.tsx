@@ -14,6 +14,8 @@ export interface CodeViewProps {
   copyText?: string
   /** Breaks long lines instead of scrolling sideways. */
   wrap?: boolean
+  /** A stretch of the text that is marked, in characters; it is scrolled to. */
+  mark?: { readonly from: number; readonly to: number }
   /** Called when it has been copied, to say so. */
   onCopied?: () => void
   className?: string
@@ -24,10 +26,12 @@ const firstChars = 100_000
 const numbers = new Intl.NumberFormat('en-US')
 
 /** Text a machine reads, in mono, with a button that copies all of it. */
-export function CodeView({ label, text, copyText = text, wrap = false, onCopied, className }: CodeViewProps) {
+export function CodeView(props: CodeViewProps) {
+  const { label, text, copyText = text, wrap = false, mark, onCopied, className } = props
   const [copied, setCopied] = useState(false)
   const [whole, setWhole] = useState(false)
   const cut = !whole && text.length > firstChars
+  const shown = cut ? text.slice(0, Math.max(firstChars, mark?.to ?? 0)) : text
   const copy = async () => {
     try {
       await navigator.clipboard.writeText(copyText)
@@ -47,7 +51,9 @@ export function CodeView({ label, text, copyText = text, wrap = false, onCopied,
         // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
         tabIndex={0}
       >
-        <pre className={cx(styles.text, wrap && styles.wrap)}>{cut ? text.slice(0, firstChars) : text}</pre>
+        <pre className={cx(styles.text, wrap && styles.wrap)}>
+          {mark === undefined ? shown : <Marked text={shown} mark={mark} />}
+        </pre>
         {cut && (
           <Button variant="link" size={28} className={styles.more} onClick={() => setWhole(true)}>
             Show all {numbers.format(text.length)} characters
@@ -63,5 +69,21 @@ export function CodeView({ label, text, copyText = text, wrap = false, onCopied,
         onBlur={() => setCopied(false)}
       />
     </div>
+  )
+}
+
+function Marked({ text, mark: { from, to } }: { text: string; mark: { from: number; to: number } }) {
+  return (
+    <>
+      {text.slice(0, from)}
+      <mark
+        key={`${from}-${to}`}
+        className={styles.mark}
+        ref={(element) => element?.scrollIntoView({ block: 'nearest', inline: 'nearest' })}
+      >
+        {text.slice(from, to)}
+      </mark>
+      {text.slice(to)}
+    </>
   )
 }

@@ -5,10 +5,18 @@ import { contentHash } from '../../src/model/hash.ts'
 import { catalog } from '../../src/nodes/catalog.ts'
 import { undo } from '../../src/store/edit.ts'
 import { checkOperations, OperationChecker } from '../../src/store/problems.ts'
-import { foldEvents, maxAttempts } from '../../src/store/runFold.ts'
+import { foldEvents, maxAttempts, maxPages } from '../../src/store/runFold.ts'
 import { runReducer, runAsked, runStarted } from '../../src/store/runSlice.ts'
 import type { RunnerClient, RunnerError } from '../../src/store/runnerClient.ts'
-import { loadExchange, loadRecords, pickUpRun, runOperation, stopRun } from '../../src/store/runThunks.ts'
+import {
+  fetchPages,
+  loadExchange,
+  loadRecords,
+  pickUpRun,
+  resumeRun,
+  runOperation,
+  stopRun,
+} from '../../src/store/runThunks.ts'
 import { selectNodeRun, selectOperationStatus, selectRun } from '../../src/store/selectors.ts'
 import type { LiveRun } from '../../src/store/state.ts'
 import { edit } from '../../src/store/edit.ts'
@@ -388,5 +396,132 @@ describe('after the page was loaded anew', () => {
     const { editor } = editorWith(() => [finished('completed')])
     await editor.store.dispatch(pickUpRun(kept('gone')))
     expect(editor.store.getState().run.live).toEqual({})
+  })
+})
+
+describe('pages of a walk', () => {
+  const begun = () =>
+    runReducer(
+      runReducer(undefined, runAsked({ connector: 'c' as never, operation: 'o' as never, atMs: 0 })),
+      runStarted({ operation: 'o' as never, id: run }),
+    ).live['o' as never] as LiveRun
+  const page = (index: number, at = `pages:${index}`, more: object = {}): RunEventBody =>
+    ({ type: 'page', node: 'pages', at, index, count: 10, exchange: `x${index}`, ms: 5, ...more }) as never
+  const indexes = ({ pages }: LiveRun) => pages.map(({ at }) => at)
+
+  it('come in their order, with the words for their stop', () => {
+    const stop = { rule: 'short-page', words: 'It was short.' }
+    const folded = foldEvents(begun(), numbered([page(1), page(2, 'pages:2', { stop })]))
+    expect(indexes(folded)).toEqual(['pages:1', 'pages:2'])
+    expect(folded.pages[1]?.stop).toEqual(stop)
+    expect(folded.log.map(({ message }) => message)).toEqual([
+      'Page 1: 10 records.',
+      'Page 2: 10 records. It was short.',
+    ])
+  })
+
+  it('of a run that went on from an earlier page take the place of those that were told', () => {
+    const resumed = { ...started('o', 'h'), resumed: true, records: 20 } as RunEventBody
+    const before = foldEvents(begun(), numbered([page(1), page(2), page(3), page(4)]))
+    const folded = foldEvents({ ...before, records: 40 }, numbered([resumed, page(3)], 5))
+    expect(indexes(folded)).toEqual(['pages:1', 'pages:2', 'pages:3'])
+    expect(folded.records).toBe(20)
+    expect(folded.outcome).toBeUndefined()
+  })
+
+  it('of walks side by side do not take each other back', () => {
+    const folded = foldEvents(
+      begun(),
+      numbered([page(1, 'each:1/pages:1'), page(2, 'each:1/pages:2'), page(1, 'each:2/pages:1')]),
+    )
+    expect(indexes(folded)).toEqual(['each:1/pages:1', 'each:1/pages:2', 'each:2/pages:1'])
+  })
+
+  it('are held up to a number, and the older ones counted', () => {
+    const many = Array.from({ length: maxPages + 3 }, (_, at) => page(at + 1))
+    const folded = foldEvents(begun(), numbered(many))
+    expect(folded.pages).toHaveLength(maxPages)
+    expect(folded.pagesDropped).toBe(3)
+    expect(folded.pages[0]?.index).toBe(4)
+  })
+})
+
+describe('going on with a run', () => {
+  /** A runner whose run stops after its pages, and that goes on when it is asked to. */
+  function paged(hash: () => string) {
+    const resumed: unknown[] = []
+    const startedWith: unknown[] = []
+    let from = 0
+    const runner: RunnerClient = {
+      ...noRunner,
+      start: async (request) => {
+        startedWith.push(request.mostPages)
+        from = 0
+        return { id: run }
+      },
+      resume: async (_, how) => {
+        resumed.push(how)
+        from += 10
+      },
+      async *events(_, after) {
+        yield numbered(
+          [
+            { ...started('o', hash()), resumed: from > 0 } as RunEventBody,
+            { type: 'finished', outcome: 'stopped', records: 10, masked: 0, resumable: true },
+          ],
+          after + 1,
+        )
+      },
+      records: async (_, first) => ({ from: first, total: 10, records: [] }),
+    }
+    return { runner, resumed, startedWith }
+  }
+
+  it('one page, then the next of the same run, then all that are left', async () => {
+    let hash = ''
+    const { runner, resumed, startedWith } = paged(() => hash)
+    const editor = openEditor(undefined, runner)
+    editor.store.dispatch(checkOperations(new OperationChecker(catalog)))
+    hash = editor.store.getState().document.checks[editor.operation]?.hash ?? ''
+    await editor.store.dispatch(fetchPages(1))
+    expect(startedWith).toEqual([1])
+    expect(editor.store.getState().session.panels.run.tab).toBe('pages')
+    await editor.store.dispatch(fetchPages(1))
+    await editor.store.dispatch(fetchPages(undefined))
+    expect(resumed).toEqual([{ mostPages: 1 }, {}])
+    expect(startedWith).toEqual([1])
+    expect(selectRun(editor.store.getState())?.state).toBe('finished')
+  })
+
+  it('from a page that was chosen; a refusal is the failure of the run', async () => {
+    let hash = ''
+    const { runner, resumed } = paged(() => hash)
+    const editor = openEditor(undefined, runner)
+    await editor.store.dispatch(runOperation())
+    await editor.store.dispatch(resumeRun({ page: 7 }))
+    expect(resumed).toEqual([{ page: 7 }])
+    const refusing = openEditor(undefined, {
+      ...runner,
+      resume: async () => {
+        throw Object.assign(new Error('What is needed is not kept.'), { code: 'not-resumable' })
+      },
+    })
+    await refusing.store.dispatch(runOperation())
+    await refusing.store.dispatch(resumeRun())
+    hash = 'other'
+    expect(selectRun(refusing.store.getState())).toMatchObject({
+      state: 'finished',
+      outcome: 'failed',
+      failure: { message: 'What is needed is not kept.' },
+    })
+  })
+
+  it('an operation that was changed is run anew', async () => {
+    const { runner, resumed, startedWith } = paged(() => 'of another day')
+    const editor = openEditor(undefined, runner)
+    editor.store.dispatch(checkOperations(new OperationChecker(catalog)))
+    await editor.store.dispatch(fetchPages(2))
+    await editor.store.dispatch(fetchPages(2))
+    expect([startedWith, resumed]).toEqual([[2, 2], []])
   })
 })

@@ -42,7 +42,8 @@ const ghosts: readonly Ghost[] = [
 ]
 
 const size = { width: 224, height: 92 } as const
-const gap = { across: 16, down: 56 } as const
+/** Below a container its film strip comes first. */
+const gap = { across: 16, down: 56, downOfContainer: 112 } as const
 /** A graph that has grown beyond this is past its first steps. */
 const mostNodes = 6
 
@@ -64,7 +65,10 @@ export function Ghosts({ graph }: { readonly graph: CanvasGraph }) {
   const width = shown.length * size.width + (shown.length - 1) * gap.across
   const at = freePlace(
     graph.index,
-    { x: box.x, y: box.y + box.height + gap.down },
+    {
+      x: box.x,
+      y: box.y + box.height + (only?.parent === undefined ? gap.down : gap.downOfContainer),
+    },
     { width, height: size.height },
   )
   return (

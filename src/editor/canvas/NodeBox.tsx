@@ -9,18 +9,19 @@ import type { NodeId } from '../../model/ids.ts'
 import { legalTargets } from '../../store/connect.ts'
 import { portOffset } from '../../store/faces.ts'
 import { selectCanEdit, selectOperation, selectProblemsOf } from '../../store/selectors.ts'
-import { focused, runTabChosen, selected } from '../../store/sessionSlice.ts'
+import { focused, frameShown, runTabChosen, selected } from '../../store/sessionSlice.ts'
 import { useAppDispatch, useAppSelector, useEditorStore } from '../hooks.ts'
 import { useOrigin } from '../panels/useOrigin.ts'
 import { useTakesFocus } from './focusKeeper.ts'
 import type { CardNode } from './flowParts.ts'
 import { ContainerCard } from './ContainerCard.tsx'
+import { FilmStrip } from './FilmStrip.tsx'
 import { levelOf } from './level.ts'
 import { NodeCard } from './NodeCard.tsx'
 import styles from './NodeBox.module.css'
 import { Port } from './Port.tsx'
 import { RenameField } from './RenameField.tsx'
-import { useNodePaint } from './runPaint.ts'
+import { useNodePaint, usePagesPaint } from './runPaint.ts'
 import { cardName, cardWords, countWords } from './runWords.ts'
 
 /** A node on the canvas: its card, its ports, and what the store has to say about it. */
@@ -93,6 +94,7 @@ export const NodeBox = memo(function NodeBox({ id: flowId, data, width }: NodePr
             : undefined
         }
       />
+      {face.container && !brief && <Strip id={id} running={state === 'running' || state === 'waiting'} />}
       {face.ports.map((port) => (
         <Port
           key={`${port.way}:${port.name}`}
@@ -107,6 +109,24 @@ export const NodeBox = memo(function NodeBox({ id: flowId, data, width }: NodePr
     </div>
   )
 })
+
+/** The pages that a container has walked, under it. */
+function Strip({ id, running }: { id: NodeId; running: boolean }) {
+  const dispatch = useAppDispatch()
+  const pages = usePagesPaint(id)
+  const shown = useAppSelector(({ session: { panels } }) =>
+    panels.run.open && panels.run.tab === 'pages' && panels.frame?.node === id ? panels.frame.at : undefined,
+  )
+  if (pages.length === 0) return null
+  return (
+    <FilmStrip
+      pages={pages}
+      running={running}
+      shown={shown}
+      onOpen={({ node, at }) => dispatch(frameShown({ node, at }))}
+    />
+  )
+}
 
 /** The one card among the selected that Tab comes to. */
 export function currentOf(selection: Readonly<Record<string, true>>): string | undefined {

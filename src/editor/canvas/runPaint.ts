@@ -2,7 +2,7 @@ import { createContext, useContext, useEffect, useState, useSyncExternalStore } 
 import type { NodeId } from '../../model/ids.ts'
 import type { EditorStore } from '../../store/createStore.ts'
 import { selectRun } from '../../store/selectors.ts'
-import type { Attempt, LiveRun, NodeRun } from '../../store/state.ts'
+import type { Attempt, LiveRun, NodeRun, PageCard } from '../../store/state.ts'
 
 /** Counts change at most this often (design/visual-language.md, Motion), in milliseconds. */
 export const paintEveryMs = 250
@@ -15,6 +15,8 @@ export interface NodePaint {
   readonly atMs: number
 }
 
+const noPages: readonly PageCard[] = []
+
 const unpainted: NodePaint = { run: undefined, last: undefined, atMs: 0 }
 
 /**
@@ -24,6 +26,7 @@ const unpainted: NodePaint = { run: undefined, last: undefined, atMs: 0 }
 export class RunPaint {
   #run: LiveRun | undefined
   #paints = new Map<string, NodePaint>()
+  #pages = new Map<string, readonly PageCard[]>()
   #resting: AbortController | undefined
   #paintedMs = -Infinity
   readonly #listeners = new Set<() => void>()
@@ -52,6 +55,11 @@ export class RunPaint {
 
   of(node: NodeId): NodePaint {
     return this.#paints.get(node) ?? unpainted
+  }
+
+  /** The pages of a container, for its film strip. */
+  pagesOf(node: NodeId): readonly PageCard[] {
+    return this.#pages.get(node) ?? noPages
   }
 
   #look(): void {
@@ -90,8 +98,19 @@ export class RunPaint {
       paints.set(id, same ? known : { run: node, last: attempt, atMs })
     }
     this.#paints = paints
+    if (before?.pages !== run?.pages) this.#pages = groupPages(run?.pages ?? noPages)
     if (before !== run) for (const listener of this.#listeners) listener()
   }
+}
+
+function groupPages(pages: readonly PageCard[]): Map<string, readonly PageCard[]> {
+  const groups = new Map<string, PageCard[]>()
+  for (const page of pages) {
+    const known = groups.get(page.node)
+    if (known === undefined) groups.set(page.node, [page])
+    else known.push(page)
+  }
+  return groups
 }
 
 export const RunPaintContext = createContext<RunPaint | undefined>(undefined)
@@ -109,4 +128,10 @@ const never = () => () => undefined
 export function useNodePaint(node: NodeId): NodePaint {
   const paint = useContext(RunPaintContext)
   return useSyncExternalStore(paint?.subscribe ?? never, () => paint?.of(node) ?? unpainted)
+}
+
+/** The pages that a container's film strip shows; renders at most four times a second. */
+export function usePagesPaint(node: NodeId): readonly PageCard[] {
+  const paint = useContext(RunPaintContext)
+  return useSyncExternalStore(paint?.subscribe ?? never, () => paint?.pagesOf(node) ?? noPages)
 }

@@ -18,6 +18,7 @@ import { Guards } from './guards.ts'
 import type { PageAnswer } from './page.ts'
 import { whereOf } from './put.ts'
 import type { PaginationSettings } from './settings.ts'
+import { carrySpot, putSpot } from './spots.ts'
 import { answerScope } from './stop.ts'
 
 /** Where a walk goes on from: the page that is asked for next. JSON: it is kept in checkpoints. */
@@ -299,17 +300,31 @@ export class Walk {
 
   #tell(answer: PageAnswer, carried: Json | undefined, stop: StopReason | undefined): void {
     const { carry } = this.#compiled
+    const { put } = this.#settings
+    const { connectMs = 0, firstByteMs = 0, downloadMs = 0 } = answer.exchange.response.phases
+    const from = carrySpot(this.#settings.carry)
     this.#ctx.emit({
       type: 'page',
       node: this.#ctx.node.id,
       at: `${this.#ctx.at}:${this.#name}`,
       index: answer.number,
       ...(answer.sent !== undefined && {
-        put: { value: carriedInWords(answer.sent), where: this.#settings.put.map(whereOf).join(', ') },
+        put: {
+          value: carriedInWords(answer.sent),
+          where: put.map(whereOf).join(', '),
+          ...(put[0] !== undefined && { spot: putSpot(put[0]) }),
+        },
       }),
-      ...(!isAbsent(carried) && { next: { value: carriedInWords(carried), where: carry.where } }),
+      ...(!isAbsent(carried) && {
+        next: {
+          value: carriedInWords(carried),
+          where: carry.where,
+          ...(from !== undefined && { spot: from }),
+        },
+      }),
       count: answer.count,
       exchange: answer.exchange.id,
+      ms: Math.round(connectMs + firstByteMs + downloadMs),
       ...(stop !== undefined && { stop }),
     })
   }

@@ -1,7 +1,7 @@
 import { plural, shorten } from '../words.ts'
 import { wayOf as carryWayOf, carryWays } from './carry.ts'
 import { briefOf, putWays, whereOf } from './put.ts'
-import type { PaginationSettings } from './settings.ts'
+import type { PaginationSettings, StopKind } from './settings.ts'
 import { sayStop } from './stop.ts'
 
 export const sayCarry = ({ carry }: PaginationSettings): string => carryWayOf(carry).where(carry as never)
@@ -42,3 +42,25 @@ export function paginationOutline(settings: PaginationSettings): string {
     200,
   )
 }
+
+/** Why a walk stopped, for the last frame of its film strip: "Stopped: short page". */
+const stopBriefs: { readonly [Rule in StopKind | 'max-pages' | 'max-records' | 'max-time']: string } = {
+  'no-value': 'no next value',
+  flag: 'by its flag',
+  'empty-page': 'empty page',
+  'short-page': 'short page',
+  'last-page': 'last page',
+  total: 'all there are',
+  'no-link': 'no next link',
+  status: 'by its status',
+  value: 'by its value',
+  older: 'older than the mark',
+  cap: 'limit of the API',
+  condition: 'by a condition',
+  'max-pages': 'most pages',
+  'max-records': 'most records',
+  'max-time': 'most time',
+}
+
+export const briefStop = (rule: string): string =>
+  Object.hasOwn(stopBriefs, rule) ? stopBriefs[rule as keyof typeof stopBriefs] : rule

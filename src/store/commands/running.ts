@@ -31,6 +31,27 @@ export const runningCommands: readonly Command[] = [
     run: async ({ dispatch }) => dispatch((await runs()).stopRun()),
   },
   {
+    id: 'run-page',
+    label: 'Fetch one page',
+    group: 'Run',
+    icon: 'step-forward',
+    shortcut: ['Mod+Alt+Enter'],
+    scope: 'anywhere',
+    inText: true,
+    enabled: canRun,
+    run: async ({ dispatch }) => dispatch((await runs()).fetchPages(1)),
+  },
+  {
+    id: 'go-on',
+    label: 'Go on with the run',
+    group: 'Run',
+    icon: 'play',
+    shortcut: [],
+    scope: 'anywhere',
+    enabled: (state) => canRun(state) && selectRun(state)?.resumable === true,
+    run: async ({ dispatch }) => dispatch((await runs()).resumeRun()),
+  },
+  {
     // Reads `node`; without it, the one that is selected.
     id: 'run-to-node',
     label: 'Run as far as this node',

@@ -6,7 +6,7 @@ import { runTabChosen } from '../../../src/store/sessionSlice.ts'
 import type { OpenEditor } from '../../../test/store/editor.ts'
 import { editor, framed } from '../canvas/frame.tsx'
 import { running, waiting } from '../canvas/runs.ts'
-import { check, lastRun, openPanel } from './lastRun.ts'
+import { check, lastRun, openPanel, tellPages, tellTimes } from './lastRun.ts'
 
 const frame = (prepare: (opened: OpenEditor) => void) => [
   framed({
@@ -140,4 +140,60 @@ export const Input: Story = {
 
 export const Closed: Story = {
   decorators: [framed({ height: 40, prepare: (opened) => lastRun(opened) })],
+}
+
+const withPages = (count: number, rule: string) => (opened: OpenEditor) => {
+  lastRun(opened, { yields: 'many' })
+  tellPages(opened, count, rule)
+  opened.store.dispatch(runTabChosen('pages'))
+}
+
+/** Every page of a list; one of them in full, with what changed in its request marked. */
+export const Pages: Story = {
+  decorators: frame(withPages(3, 'short-page')),
+  play: async ({ canvas }) => {
+    const table = await canvas.findByRole('grid', { name: 'Pages' })
+    await expect(canvas.getByText('skip 100 → 200')).toBeVisible()
+    table.focus()
+    await userEvent.keyboard('{ArrowDown}')
+    const page = await canvas.findByRole('region', { name: /^Page [12]$/ })
+    await expect(page).toHaveTextContent('in the query parameter skip')
+    await expect(canvas.getByRole('button', { name: 'Go on from here' })).toBeVisible()
+    await userEvent.click(canvas.getByRole('button', { name: 'Close the page' }))
+    await waitFor(() => expect(canvas.queryByRole('region', { name: /^Page/ })).toBeNull())
+  },
+}
+
+/** Ten thousand of them scroll as three do. */
+export const ManyPages: Story = {
+  decorators: frame(withPages(10_000, 'max-pages')),
+  play: async ({ canvas }) => {
+    const table = await canvas.findByRole('grid', { name: 'Pages' })
+    await expect(table).toHaveAttribute('aria-rowcount', '10001')
+    table.focus()
+    await userEvent.keyboard('{Control>}{End}{/Control}')
+    await expect(await canvas.findByText('there may be more')).toBeVisible()
+  },
+}
+
+export const NoPages: Story = {
+  decorators: frame((opened) => opened.store.dispatch(runTabChosen('pages'))),
+  play: async ({ canvas }) => {
+    await expect(await canvas.findByText(/^No pages yet/)).toBeVisible()
+    await expect(canvas.getByRole('button', { name: 'Fetch one page' })).toBeVisible()
+  },
+}
+
+/** What the time of each request went into, and what was waited for. */
+export const Timeline: Story = {
+  decorators: frame((opened) => {
+    lastRun(opened, { yields: 'many' })
+    tellTimes(opened)
+    opened.store.dispatch(runTabChosen('timeline'))
+  }),
+  play: async ({ canvas }) => {
+    await canvas.findByRole('grid', { name: 'Timeline' })
+    await expect(canvas.getByText('Waiting the service asked to wait')).toBeVisible()
+    await expect(canvas.getAllByText(/^connecting 2 ms, first byte 240 ms/)).toHaveLength(2)
+  },
 }

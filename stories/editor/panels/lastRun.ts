@@ -6,6 +6,7 @@ import type { RunnerClient } from '../../../src/store/runnerClient.ts'
 import { recordsLoaded, runAsked, runStarted, runTold } from '../../../src/store/runSlice.ts'
 import { inputTyped, panelToggled } from '../../../src/store/sessionSlice.ts'
 import { noRunner, type OpenEditor } from '../../../test/store/editor.ts'
+import { pagesOf } from '../canvas/pages.ts'
 
 export const customer = {
   objectId: 'cOitPJvgMW',
@@ -171,4 +172,51 @@ export function openPanel(editor: OpenEditor): void {
 
 export function typeInput({ store, operation }: OpenEditor, input: Json): void {
   store.dispatch(inputTyped({ operation, input }))
+}
+
+/** The walk of a list, told behind the run that was told before. */
+export function tellPages({ store, operation }: OpenEditor, count: number, rule: string): void {
+  const seq = store.getState().run.live[operation]?.seq ?? 0
+  const events = pagesOf(count, rule).map(
+    ({ stop, exchange, ...page }, at) =>
+      ({
+        type: 'page',
+        seq: seq + at + 1,
+        atMs: 1_000 + at,
+        ...page,
+        exchange,
+        ...(stop !== undefined && { stop }),
+      }) as RunEvent,
+  )
+  store.dispatch(runTold({ operation, id: runId, events }))
+}
+
+/** Two requests with a wait between them. */
+export function tellTimes(editor: OpenEditor): void {
+  const { store, operation } = editor
+  const seq = store.getState().run.live[operation]?.seq ?? 0
+  const node = editor.node('request')
+  const startedMs = store.getState().run.live[operation]?.attempts[0]?.startedMs ?? 0
+  const event = (at: number, body: object) => ({ seq: seq + at, atMs: startedMs + 300, ...body }) as RunEvent
+  store.dispatch(
+    runTold({
+      operation,
+      id: runId,
+      events: [
+        event(1, { type: 'waiting', node, at: '', reason: 'retry-after', untilMs: startedMs + 2300 }),
+        event(2, {
+          type: 'attempt',
+          node,
+          at: '',
+          exchange: 'exchange-2',
+          attempt: 2,
+          request,
+          status: 200,
+          bytes: 240,
+          startedMs: startedMs + 2300,
+          phases: { connectMs: 2, firstByteMs: 240, downloadMs: 26 },
+        }),
+      ],
+    }),
+  )
 }

@@ -12,7 +12,16 @@ import styles from './RunPanel.module.css'
 const RequestsTab = lazy(async () => ({ default: (await import('./RequestsTab.tsx')).RequestsTab }))
 const LogTab = lazy(async () => ({ default: (await import('./LogTab.tsx')).LogTab }))
 
-const views = { output: OutputTab, requests: RequestsTab, log: LogTab } as const
+const PagesTab = lazy(async () => ({ default: (await import('./PagesTab.tsx')).PagesTab }))
+const TimelineTab = lazy(async () => ({ default: (await import('./TimelineTab.tsx')).TimelineTab }))
+
+const views = {
+  output: OutputTab,
+  pages: PagesTab,
+  timeline: TimelineTab,
+  requests: RequestsTab,
+  log: LogTab,
+} as const
 
 /** The input of the next run at the left, and what the last one gave, sent and told. Closed, it is its bar alone. */
 export function RunPanel() {
@@ -28,6 +37,12 @@ export function RunPanel() {
       label: 'Output',
       ...(run?.yields === 'many' && run.state === 'finished' ? { count: run.records } : {}),
     },
+    {
+      value: 'pages',
+      label: 'Pages',
+      ...(run === undefined || run.pages.length === 0 ? {} : { count: run.pages.length + run.pagesDropped }),
+    },
+    { value: 'timeline', label: 'Timeline' },
     {
       value: 'requests',
       label: 'Requests',
@@ -54,7 +69,7 @@ export function RunPanel() {
             <InputForm key={operation} operation={operation} />
           </section>
           <div className={styles.view}>
-            <Suspense fallback={<p className={styles.wait}>Opening…</p>}>
+            <Suspense fallback={<p className={styles.opening}>Opening…</p>}>
               <View key={operation} run={run} />
             </Suspense>
           </div>

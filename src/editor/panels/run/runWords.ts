@@ -31,7 +31,8 @@ export function clockTime(ms: number): string {
   return `${two(at.getHours())}:${two(at.getMinutes())}:${two(at.getSeconds())}.${String(at.getMilliseconds()).padStart(3, '0')}`
 }
 
-const waits: Readonly<Record<WaitReason, string>> = {
+/** What a run waits for, in words that go on from "Waiting". */
+export const waitReasons: Readonly<Record<WaitReason, string>> = {
   'retry-after': 'the service asked to wait',
   backoff: 'before the next try',
   rate: 'for the rate limit',
@@ -45,7 +46,7 @@ export function waitWords(run: LiveRun, nowMs: number): string | undefined {
     if (waiting === undefined) continue
     const left =
       waiting.untilMs === undefined ? undefined : Math.max(0, Math.ceil((waiting.untilMs - nowMs) / 1000))
-    return `Waiting ${waits[waiting.reason]}${left === undefined ? '' : `, ${left} s`}`
+    return `Waiting ${waitReasons[waiting.reason]}${left === undefined ? '' : `, ${left} s`}`
   }
   return undefined
 }

@@ -1,0 +1,189 @@
+import { CornerDownRight, X } from 'lucide-react'
+import { useEffect, useState } from 'react'
+import { selectOperation } from '../../../store/selectors.ts'
+import { loadExchange, resumeRun } from '../../../store/runThunks.ts'
+import type { LiveRun, PageCard } from '../../../store/state.ts'
+import { Button } from '../../../ui/Button.tsx'
+import { CodeView } from '../../../ui/CodeView.tsx'
+import { ErrorNote } from '../../../ui/ErrorNote.tsx'
+import { IconButton } from '../../../ui/IconButton.tsx'
+import { MethodBadge } from '../../../ui/MethodBadge.tsx'
+import { useAppDispatch, useAppSelector } from '../../hooks.ts'
+import { bodyText } from './bodyText.ts'
+import { type Marked, marked } from './highlights.ts'
+import styles from './RunPanel.module.css'
+import { counted, duration } from './runWords.ts'
+
+interface PageDetailProps {
+  run: LiveRun
+  page: PageCard
+  onClose: () => void
+}
+
+/**
+ * One page: the parameter that was changed to ask for it, and the part of its answer that the next one is asked with, marked in
+ * one colour. From here the run can go on behind it.
+ */
+export function PageDetail({ run, page, onClose }: PageDetailProps) {
+  const dispatch = useAppDispatch()
+  const { exchange, index, put, next, stop } = page
+  const [failure, setFailure] = useState<string>()
+  const records = useAppSelector((state) => recordsOf(selectOperation(state)?.graph.nodes, page))
+  useEffect(() => {
+    let gone = false
+    void dispatch(loadExchange(exchange, run.operation)).then((why) => {
+      if (!gone) setFailure(why)
+    })
+    return () => {
+      gone = true
+    }
+  }, [dispatch, exchange, run.operation])
+  const view = run.exchanges[exchange]
+  return (
+    <section className={styles.detail} aria-label={`Page ${index}`}>
+      <div className={styles.detailHead}>
+        <h3>
+          Page {index} · {counted(page.count, 'record')} · {duration(page.ms)}
+        </h3>
+        {run.state === 'finished' && stop === undefined && (
+          <Button
+            size={28}
+            icon={CornerDownRight}
+            onClick={() => void dispatch(resumeRun({ operation: run.operation, page: index }))}
+          >
+            Go on from here
+          </Button>
+        )}
+        <IconButton icon={X} label="Close the page" size={24} onClick={onClose} />
+      </div>
+      {stop !== undefined && <p className={styles.stop}>{stop.words}</p>}
+      <dl className={styles.facts}>
+        <dt>Asked with</dt>
+        <dd>
+          {put === undefined ? (
+            'nothing: it is the first page'
+          ) : (
+            <>
+              <code className={styles.change}>{String(put.value)}</code> in {put.where}
+            </>
+          )}
+        </dd>
+        <dt>Next</dt>
+        <dd>
+          {next === undefined ? (
+            'nothing was found to go on with'
+          ) : (
+            <>
+              <code className={styles.change}>{String(next.value)}</code> from {next.where}
+            </>
+          )}
+        </dd>
+      </dl>
+      {failure !== undefined && <ErrorNote what="The exchange could not be read." rule={failure} />}
+      {view === undefined && failure === undefined && (
+        <p className={styles.quiet}>Fetching it from the tape…</p>
+      )}
+      {view !== undefined && (
+        <>
+          <Sent view={view} page={page} />
+          {view.response !== undefined && <Answered view={view.response} page={page} records={records} />}
+        </>
+      )}
+    </section>
+  )
+}
+
+type View = LiveRun['exchanges'][string]
+
+function Sent({ view: { request }, page: { put } }: { view: View; page: PageCard }) {
+  const body = request.bodyBytes > 0 ? bodyText(request.bodyBase64).pretty : ''
+  const marks = marked(put?.spot, { url: request.url, body, records: '' })
+  return (
+    <div className={styles.part}>
+      <h4>Request</h4>
+      <p className={styles.url}>
+        <MethodBadge method={request.method} /> <Address url={request.url} mark={marks.url} />
+      </p>
+      <MarkedHeaders headers={request.headers} marks={marks} />
+      {body !== '' && (
+        <CodeView
+          label="Body of the request"
+          text={body}
+          wrap
+          {...(marks.body !== undefined && { mark: marks.body })}
+        />
+      )}
+    </div>
+  )
+}
+
+function Answered({
+  view,
+  page: { next },
+  records,
+}: {
+  view: NonNullable<View['response']>
+  page: PageCard
+  records: string
+}) {
+  const body = view.bodyBytes > 0 ? bodyText(view.bodyBase64).pretty : ''
+  const marks = marked(next?.spot, { body, records })
+  return (
+    <div className={styles.part}>
+      <h4>Answer</h4>
+      <MarkedHeaders headers={view.headers} marks={marks} />
+      {body !== '' && (
+        <CodeView
+          label="Body of the answer"
+          text={body}
+          wrap
+          {...(marks.body !== undefined && { mark: marks.body })}
+        />
+      )}
+    </div>
+  )
+}
+
+function Address({ url, mark }: { url: string; mark: Marked['url'] }) {
+  if (mark === undefined) return url
+  return (
+    <>
+      {url.slice(0, mark.from)}
+      <mark className={styles.mark}>{url.slice(mark.from, mark.to)}</mark>
+      {url.slice(mark.to)}
+    </>
+  )
+}
+
+/** The header that is marked, alone: the others are in Requests. */
+function MarkedHeaders({ headers, marks }: { headers: View['request']['headers']; marks: Marked }) {
+  if (marks.header === undefined) return null
+  return (
+    <dl className={styles.headers}>
+      {headers
+        .filter(([name]) => name.toLowerCase() === marks.header)
+        .map(([name, value]) => (
+          <div key={`${name}: ${value}`} style={{ display: 'contents' }}>
+            <dt>{name}</dt>
+            <dd>
+              <mark className={styles.mark}>{value}</mark>
+            </dd>
+          </div>
+        ))}
+    </dl>
+  )
+}
+
+/** Where the records of the paged request are, as its settings say. */
+function recordsOf(
+  nodes:
+    | Readonly<Record<string, { parent?: string | undefined; kind: string; settings: object }>>
+    | undefined,
+  { node }: PageCard,
+): string {
+  const request = Object.values(nodes ?? {}).find(
+    ({ parent, kind, settings }) => parent === node && kind === 'request' && 'records' in settings,
+  )
+  const path = (request?.settings as { readonly records?: unknown } | undefined)?.records
+  return typeof path === 'string' ? (path.split(',')[0] ?? '').trim() : ''
+}
