@@ -26,6 +26,8 @@ export interface BytesFacts {
   readonly breaks: boolean
   /** Whether a span may hold an integer beyond 2^53−1. */
   readonly bigIntegers: boolean
+  /** Told when all records are parsed, because somebody reads them. */
+  onRead?(): void
 }
 
 const unknown: BytesFacts = { breaks: true, bigIntegers: true }
@@ -63,7 +65,10 @@ class BytesChunk implements Chunk {
   }
 
   values(): readonly Json[] {
-    this.#values ??= parseRecords(this.#body, this.#spans, this.#facts)
+    if (this.#values === undefined) {
+      this.#values = parseRecords(this.#body, this.#spans, this.#facts)
+      this.#facts.onRead?.()
+    }
     return this.#values
   }
 
@@ -78,7 +83,9 @@ class BytesChunk implements Chunk {
     const end = Math.min(to, this.count)
     if (first >= end) return emptyChunk
     const spans = this.#spans.subarray(first * 2, end * 2)
-    return new BytesChunk(this.#body, spans, this.#facts, this.#values?.slice(first, end))
+    // A part of them may be all that anybody reads: the last record, a sample.
+    const { breaks, bigIntegers } = this.#facts
+    return new BytesChunk(this.#body, spans, { breaks, bigIntegers }, this.#values?.slice(first, end))
   }
 
   unread(index: number): Uint8Array | undefined {

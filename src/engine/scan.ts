@@ -20,15 +20,16 @@ export interface Scanned {
  *
  * Everything is checked on the way, so that a truncated or malformed page never becomes records: throws `EngineError` of
  * kind `decode` exactly where the reader of the model would refuse the body. Reads as that reader does: of two keys of one
- * name the last counts.
+ * name the last counts. `onRead` is told when somebody parses all records.
  */
-export function scanJson(body: Uint8Array, path: Path | undefined): Scanned {
+export function scanJson(body: Uint8Array, path: Path | undefined, onRead?: () => void): Scanned {
   const scanner = new Scanner(body)
   scanner.scan(path ?? [], path === undefined)
   return {
     records: bytesChunk(body, new Uint32Array(scanner.spans), {
       breaks: scanner.breaks,
       bigIntegers: scanner.bigIntegers,
+      ...(onRead !== undefined && { onRead }),
     }),
     envelope: () =>
       path === undefined || scanner.cutTo === 0
@@ -68,6 +69,7 @@ const inLine = (line: number, error: unknown): unknown =>
 const emptyList = new TextEncoder().encode('[]')
 const decoder = new TextDecoder()
 
+const SPACE = 0x20
 const QUOTE = 0x22
 const BACKSLASH = 0x5c
 const COMMA = 0x2c
@@ -241,11 +243,13 @@ class Scanner {
 
       for (;;) {
         if (depth === floor) return at
-        at = this.#skipBlanks(at)
+        // Pages have blanks everywhere or nowhere: a call for each place where one could stand would be most of the work.
+        if ((body[at] as number) <= SPACE) at = this.#skipBlanks(at)
         const next = body[at]
         const object = objects[depth] === 1
         if (next === COMMA) {
-          at = this.#skipBlanks(at + 1)
+          at++
+          if ((body[at] as number) <= SPACE) at = this.#skipBlanks(at)
           if (object) at = this.#skipKey(at)
           break
         }
@@ -259,10 +263,13 @@ class Scanner {
 
   /** From the opening quote of a key to the beginning of its value. */
   #skipKey(at: number): number {
-    if (this.#body[at] !== QUOTE) throw this.#fault('a key in quotes is missing', at)
-    const end = this.#skipBlanks(this.#skipString(at))
-    if (this.#body[end] !== COLON) throw this.#fault('a colon after a key is missing', end)
-    return this.#skipBlanks(end + 1)
+    const body = this.#body
+    if (body[at] !== QUOTE) throw this.#fault('a key in quotes is missing', at)
+    let end = this.#skipString(at)
+    if ((body[end] as number) <= SPACE) end = this.#skipBlanks(end)
+    if (body[end] !== COLON) throw this.#fault('a colon after a key is missing', end)
+    end++
+    return (body[end] as number) <= SPACE ? this.#skipBlanks(end) : end
   }
 
   /** Whether the key whose opening quote is at `at` is the wanted one; only called on keys that were checked. */

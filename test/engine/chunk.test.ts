@@ -10,6 +10,8 @@ import {
   markChunk,
   valuesChunk,
 } from '../../src/engine/chunk.ts'
+import { readChunk } from '../../src/engine/readChunk.ts'
+import { sameBytes } from '../../src/engine/sameBytes.ts'
 import { scanJson } from '../../src/engine/scan.ts'
 import type { NodeId } from '../../src/model/ids.ts'
 import type { Json } from '../../src/model/json.ts'
@@ -24,6 +26,8 @@ const makers: Record<string, (values: readonly Json[]) => Chunk> = {
   values: valuesChunk,
   'a scanned page': (values) => scanJson(bytes(printJson(values)), []).records,
   'a pretty-printed page': (values) => scanJson(bytes(printJson(values, { indent: 2 })), []).records,
+  'a page that was read whole': (values) =>
+    readChunk(values, () => scanJson(bytes(printJson(values)), []).records),
   lines: (values) => linesChunk(valuesChunk(values).lines()),
   'several joined': (values) => joinChunks(values.map((value) => valuesChunk([value]))),
 }
@@ -123,4 +127,39 @@ test('joining nothing is nothing', () => {
   expect(joinChunks([]).values()).toEqual([])
   expect(text(joinChunks([emptyChunk]).lines())).toBe('')
   expect(concatBytes([])).toHaveLength(0)
+})
+
+test('whoever reads all records of a scanned page is told of, a part of them is not', () => {
+  let told = 0
+  const page = scanJson(bytes('[1,2,3]'), [], () => told++).records
+  expect(page.slice(2, 3).values()).toEqual([3])
+  expect(told).toBe(0)
+  page.values()
+  page.values()
+  expect(told).toBe(1)
+})
+
+describe('bytes are the same', () => {
+  test('wherever they stand in their buffers, and only when each of them is', () => {
+    fc.assert(
+      fc.property(
+        fc.uint8Array({ maxLength: 300 }),
+        fc.nat(5),
+        fc.nat(5),
+        fc.option(fc.nat(299)),
+        (content, left, right, changed) => {
+          const at = (offset: number) => {
+            const held = new Uint8Array(content.length + offset)
+            held.set(content, offset)
+            return held.subarray(offset)
+          }
+          const [one, other] = [at(left), at(right)]
+          const changes = changed !== null && changed < content.length
+          if (changes) other[changed] = (other[changed]! + 1) % 256
+          expect(sameBytes(one, other)).toBe(!changes)
+          expect(sameBytes(one, content.slice(1))).toBe(content.length === 0)
+        },
+      ),
+    )
+  })
 })

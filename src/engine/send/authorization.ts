@@ -2,6 +2,7 @@ import type { Authentication, CredentialField } from '../../model/document.ts'
 import { EngineError } from '../errors.ts'
 import type { Fields, HttpRequest } from '../io.ts'
 import { mask } from '../redact.ts'
+import { sameBytes } from '../sameBytes.ts'
 import type { Call, Draft, Exchange, Send, Sending } from '../send.ts'
 import { evaluateBaseUrl, originOf } from './baseUrl.ts'
 import { compileExpiry, tooOld } from './expiry.ts'
@@ -168,13 +169,12 @@ function sameRequest(one: HttpRequest, other: HttpRequest): boolean {
       const line = other.headers[index]
       return line !== undefined && line[0] === name && line[1] === value
     }) &&
-    sameBytes(one.body, other.body)
+    sameBody(one.body, other.body)
   )
 }
 
-function sameBytes(one: Uint8Array | undefined, other: Uint8Array | undefined): boolean {
-  if (one === undefined || other === undefined) return one === other
-  return one.byteLength === other.byteLength && one.every((byte, index) => byte === other[index])
+function sameBody(one: Uint8Array | undefined, other: Uint8Array | undefined): boolean {
+  return one === undefined || other === undefined ? one === other : sameBytes(one, other)
 }
 
 function foreign(origin: string | undefined, home: string | undefined, { node, at }: Call): EngineError {

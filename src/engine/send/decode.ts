@@ -5,6 +5,7 @@ import { parseJson } from '../../model/readJson.ts'
 import { type Chunk, emptyChunk, listChunk, valuesChunk } from '../chunk.ts'
 import { EngineError } from '../errors.ts'
 import type { HttpResponse } from '../io.ts'
+import { readChunk } from '../readChunk.ts'
 import { scanJson, scanLines } from '../scan.ts'
 import type { DecodeAs, Path } from '../send.ts'
 import { headerLines } from './headers.ts'
@@ -22,7 +23,17 @@ export interface Decoded {
  */
 export type ReadBody = (records: Path | undefined) => Decoded
 
-type Decode = (body: Uint8Array, response: HttpResponse, records: Path | undefined) => Decoded
+/** What was seen of who reads a node's records: where one page was read whole, the next ones will be. */
+export interface Habits {
+  reads: boolean
+}
+
+type Decode = (
+  body: Uint8Array,
+  response: HttpResponse,
+  records: Path | undefined,
+  habits: Habits | undefined,
+) => Decoded
 
 interface Decoder {
   /** Media types that this decoder reads when nobody says how (`auto`). */
@@ -80,9 +91,39 @@ const decoders: { readonly [Name in DecoderName]: Decoder } = {
   },
 }
 
-const decodeJson: Decode = (body, _response, records) => {
-  const scanned = scanJson(withoutMark(body), records)
+const decodeJson: Decode = (body, _response, records, habits) => {
+  const bare = withoutMark(body)
+  const read = habits?.reads === true && records !== undefined ? readJson(bare, records) : undefined
+  if (read !== undefined) return read
+  const onRead = habits && (() => void (habits.reads = true))
+  const scanned = scanJson(bare, records, onRead)
   return { records: scanned.records, envelope: () => parseJson(scanned.envelope()) }
+}
+
+/** Parsed at once, with no look for borders. Undefined: it is no JSON, and the scan says so better. */
+function readJson(body: Uint8Array, path: Path): Decoded | undefined {
+  let value: Json
+  try {
+    value = parseJson(body)
+  } catch {
+    return undefined
+  }
+  const found = path.reduce<unknown>(readOwn, value) as Json | undefined
+  if (!Array.isArray(found)) return undefined
+  return {
+    records: readChunk(found as readonly Json[], () => scanJson(body, path).records),
+    envelope: () => without(value, path),
+  }
+}
+
+/** The value with an empty list at the path. */
+function without(value: Json | undefined, path: Path): Json {
+  const [step, ...rest] = path
+  if (step === undefined) return []
+  if (Array.isArray(value))
+    return value.map((each: Json, at) => (at === Number(step) ? without(each, rest) : each))
+  const object = value as { readonly [key: string]: Json }
+  return { ...object, [step]: without(object[step], rest) }
 }
 
 const decodeLines: Decode = (body, _response, records) => {
@@ -94,7 +135,7 @@ const decodeLines: Decode = (body, _response, records) => {
  * Finds what reads an answer's body, and loads it where it has to be; nothing is read yet. Without a body (also 204, 205, 304
  * and blanks only) the value is null, and there are no records.
  */
-export async function openBody(response: HttpResponse, as: DecodeAs): Promise<ReadBody> {
+export async function openBody(response: HttpResponse, as: DecodeAs, habits?: Habits): Promise<ReadBody> {
   const { body } = response
   if (isBlank(body)) return readNothing
   const decoder = decoders[as === 'auto' ? recognise(body, response) : as]
@@ -102,7 +143,7 @@ export async function openBody(response: HttpResponse, as: DecodeAs): Promise<Re
   const decode = loading instanceof Promise ? await loading : loading
   return (records) => {
     if (!decoder.holdsRecords && records !== undefined) throw noRecords(response)
-    return decode(body, response, records)
+    return decode(body, response, records, habits)
   }
 }
 

@@ -3,7 +3,7 @@ import type { ExchangeId, Phases } from '../events.ts'
 import type { HttpRequest, HttpResponse } from '../io.ts'
 import type { Redactor } from '../redact.ts'
 import type { Call, Exchange, Path, Sending } from '../send.ts'
-import { openBody } from './decode.ts'
+import { type Habits, openBody } from './decode.ts'
 import { createExchange } from './exchange.ts'
 import { assertSendable } from './sendable.ts'
 import { plainMasks, requestWords, toShown } from './shown.ts'
@@ -20,6 +20,15 @@ const MAX_TOLD = 1000
  */
 export function createTransmit({ io, redactor, emit, sent }: Sending): Transmit {
   const told = new Map<string, number>()
+  const habits = new Map<string, Habits>()
+  const habitsOf = (node: string): Habits => {
+    let known = habits.get(node)
+    if (known === undefined) {
+      known = { reads: false }
+      habits.set(node, known)
+    }
+    return known
+  }
   const tell = (
     id: ExchangeId,
     startedMs: number,
@@ -70,7 +79,7 @@ export function createTransmit({ io, redactor, emit, sent }: Sending): Transmit 
     }
     call.signal.throwIfAborted()
     tell(id, startedMs, call, drawn, response, undefined)
-    const readBody = await openBody(response, call.policy?.decode ?? 'auto')
+    const readBody = await openBody(response, call.policy?.decode ?? 'auto', habitsOf(call.node))
     const place = { node: call.node, at: call.at, exchange: id, status: response.status }
     return createExchange({
       id,

@@ -18,8 +18,8 @@ export interface CompiledPagination {
   judge(judged: Judged): StopReason | undefined
   start(scope: Scope): Json | undefined
   size(scope: Scope): number | undefined
-  /** Whether an answer says that the walk must begin again; asked with `status`, `headers` and `body`. */
-  restarts(scope: Scope): boolean
+  /** Whether an answer says that the walk must begin again; asked with `status`, `headers` and `body`, where it is asked. */
+  restarts(scope: () => Scope): boolean
   /** The paged request's policy with what the walk itself wants to see of failures. */
   answers(policy: AnswerPolicy | undefined): AnswerPolicy
   readonly closes: boolean
@@ -30,7 +30,7 @@ export const compilePagination = oncePer((settings: PaginationSettings): Compile
   const readStart = start.value === undefined ? undefined : compileSetting(start.value, 'Start')
   const readSize = compileSetting(size, 'The page size')
   const restartWhen = restartConditions(restart)
-  const restarts = compileConditions(restartWhen)
+  const restartsWhere = compileConditions(restartWhen)
   const rules = ownRules(stop, restartWhen)
   const policies = new WeakMap<AnswerPolicy, AnswerPolicy>()
   const alone: AnswerPolicy = { decode: 'auto', redirects: 10, rules }
@@ -41,7 +41,7 @@ export const compilePagination = oncePer((settings: PaginationSettings): Compile
     judge: compileStops(stop),
     start: (scope) => readStart?.(scope) as Json | undefined,
     size: (scope) => toCount(readSize(scope) as Json | undefined),
-    restarts,
+    restarts: (scope) => restartWhen.length > 0 && restartsWhere(scope()),
     answers: (policy) => {
       if (policy === undefined || rules.length === 0) return policy ?? alone
       let known = policies.get(policy)

@@ -1,5 +1,6 @@
 import { EngineError } from '../../engine/errors.ts'
 import type { StopReason } from '../../engine/events.ts'
+import { sameBytes } from '../../engine/sameBytes.ts'
 import type { Json } from '../../model/json.ts'
 import { canonicalJson } from '../../model/printJson.ts'
 import { plural } from '../words.ts'
@@ -101,10 +102,4 @@ export class Guards {
 /** Two numbers are the same as number and as text: a cursor may change its type on the way. */
 function keyOf(value: Json): string {
   return typeof value === 'object' && value !== null ? canonicalJson(value) : String(value)
-}
-
-function sameBytes(one: Uint8Array, other: Uint8Array): boolean {
-  if (one.byteLength !== other.byteLength) return false
-  for (let at = 0; at < one.byteLength; at++) if (one[at] !== other[at]) return false
-  return true
 }

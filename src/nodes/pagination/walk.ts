@@ -167,7 +167,7 @@ export class Walk {
       ...(this.#leadsAway(draft, written) && { anonymous: true as const }),
     })
     this.#exchange = exchange
-    if (this.#compiled.restarts(answerScope(this.#answer(exchange), this.#scope))) {
+    if (this.#compiled.restarts(() => answerScope(this.#answer(exchange), this.#scope))) {
       this.#mustRestart = true
       return ignoredExchange(exchange)
     }
