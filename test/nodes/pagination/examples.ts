@@ -5,7 +5,9 @@ import { readPath } from '../../../src/nodes/pagination/answerPath.ts'
 import { parseRecordPath } from '../../../src/nodes/request/recordPath.ts'
 import type { Style } from '../../../src/simulation/torture/play.ts'
 
-const folder = join(import.meta.dirname, '../../fixtures/pagination')
+/** A bench is built elsewhere than its source stands. */
+const root = process.env['PATCHBAY_ROOT'] ?? join(import.meta.dirname, '../../..')
+const folder = join(root, 'test/fixtures/pagination')
 
 /** The document that stands beside a style. */
 export const exampleOf = ({ id }: Style): string => readFileSync(join(folder, `${id}.connector.json`), 'utf8')
