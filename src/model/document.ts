@@ -123,6 +123,14 @@ export const authentication = z.looseObject({
 })
 export type Authentication = z.infer<typeof authentication>
 
+/** An object of JSON, kept as it is: not copied, no key left out. */
+const settings = markSettings(
+  z.custom<Record<string, Json>>(
+    (value) => isJson(value) && !Array.isArray(value) && typeof value === 'object' && value !== null,
+    'an object',
+  ),
+)
+
 export const service = z.looseObject({
   title: z.string(),
   /** Absolute http(s) address. A template that may use `auth.NAME` of fields that are not secret (a subdomain). */
@@ -134,6 +142,8 @@ export const service = z.looseObject({
     /** Rules of every request of the service, asked after the request's own: "this API answers 200 when it fails". */
     errorRules: withDefault(z.array(errorRule), []),
   }),
+  /** Ways to page that were kept for the operations of this service: a title, and settings of a container. */
+  paging: z.optional(z.array(z.looseObject({ title: z.string(), settings }))),
   /** The call that *Test connection* makes; without one, a GET of the base URL. */
   testOperation: z.optional(id<OperationId>()),
 })
@@ -170,14 +180,6 @@ export const field = z.looseObject({
   advanced: withDefault(z.boolean(), false),
 })
 export type Field = z.infer<typeof field>
-
-/** An object of JSON, kept as it is: not copied, no key left out. */
-const settings = markSettings(
-  z.custom<Record<string, Json>>(
-    (value) => isJson(value) && !Array.isArray(value) && typeof value === 'object' && value !== null,
-    'an object',
-  ),
-)
 
 export const nodeFile = z.looseObject({
   id: id<NodeId>(),

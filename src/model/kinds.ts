@@ -94,6 +94,8 @@ export type FormField =
   | (FormFieldBase & { readonly control: 'numbers' })
   /** Plain texts, typed with commas between them: names of parameters. */
   | (FormFieldBase & { readonly control: 'words' })
+  /** How the service pages as a whole: a usual way, one that the service keeps, or what its answers speak of. */
+  | (FormFieldBase & { readonly control: 'paging' })
   /** One of the requests inside the container, by id; empty: the only one. */
   | (FormFieldBase & { readonly control: 'child-request' })
 

@@ -1,7 +1,7 @@
 import type { RunSummary } from '../api/contract.ts'
 import type { RunEvent, RunFailure } from '../engine/events.ts'
 import type { Connector, Operation } from '../model/document.ts'
-import type { OperationId } from '../model/ids.ts'
+import type { NodeId, OperationId } from '../model/ids.ts'
 import type { Json } from '../model/json.ts'
 import { printConnector } from '../model/print.ts'
 import { parseJson } from '../model/readJson.ts'
@@ -36,6 +36,8 @@ export interface RunOptions {
   readonly pins?: Readonly<Record<string, readonly Json[]>>
   /** The run ends after so many pages of its walks, and can go on. */
   readonly mostPages?: number
+  /** Settings that nodes have in this run alone, beside their own. */
+  readonly settings?: Readonly<Record<string, Readonly<Record<string, Json>>>>
 }
 
 /** The connector as its file holds it: what travels to the runner. */
@@ -63,7 +65,7 @@ export function runOperation(options: RunOptions = {}): EditorThunk<Promise<void
     announce(`Running ${operation.title}`)
     try {
       const { id } = await runner.start({
-        connector: fileOf(connector),
+        connector: fileOf(withSettings(connector, operation, options.settings)),
         operation: operation.id,
         input,
         ...(credential === undefined ? {} : { credential }),
@@ -129,6 +131,26 @@ export function fetchPages(count: number | undefined): EditorThunk<Promise<void>
     const goesOn = run?.state === 'finished' && run.resumable && run.hash !== undefined && run.hash === hash
     const mostPages = count === undefined ? {} : { mostPages: count }
     await dispatch(goesOn ? resumeRun(mostPages) : runOperation(mostPages))
+  }
+}
+
+/** The connector with other settings of some nodes, to be run and never kept. */
+function withSettings(
+  connector: Connector,
+  operation: Operation,
+  settings: RunOptions['settings'] = {},
+): Connector {
+  const changed = Object.entries(settings).flatMap(([id, values]) => {
+    const node = operation.graph.nodes[id as NodeId]
+    return node === undefined ? [] : [[id, { ...node, settings: { ...node.settings, ...values } }] as const]
+  })
+  if (changed.length === 0) return connector
+  const graph = { ...operation.graph, nodes: { ...operation.graph.nodes, ...Object.fromEntries(changed) } }
+  return {
+    ...connector,
+    operations: connector.operations.map((each) =>
+      each.id === operation.id ? { ...operation, graph } : each,
+    ),
   }
 }
 

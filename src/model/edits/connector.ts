@@ -24,8 +24,8 @@ export const connectorEdits = {
   changeService(
     draft: Connector,
     args: {
-      values: Partial<Pick<Service, 'title' | 'baseUrl' | 'defaults' | 'testOperation'>>
-      clear?: readonly 'testOperation'[]
+      values: Partial<Pick<Service, 'title' | 'baseUrl' | 'defaults' | 'testOperation' | 'paging'>>
+      clear?: readonly ('testOperation' | 'paging')[]
     },
   ): void {
     change(draft.service, args.values, args.clear)

@@ -188,6 +188,10 @@ const stopTitles = Object.fromEntries(
 
 export const paginationForm: readonly FormSection[] = [
   {
+    title: 'How this service pages',
+    fields: [{ control: 'paging', path: [], label: 'How this service pages' }],
+  },
+  {
     title: 'Start',
     hint: 'What the first page is asked for with.',
     fields: [

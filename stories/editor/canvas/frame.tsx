@@ -5,12 +5,15 @@ import { Overlays } from '../../../src/editor/shell/Overlays.tsx'
 import { useShortcuts } from '../../../src/editor/shell/useShortcuts.ts'
 import type { Connector } from '../../../src/model/document.ts'
 import type { EditorStore } from '../../../src/store/createStore.ts'
+import type { RunnerClient } from '../../../src/store/runnerClient.ts'
 import { announce, LiveRegion } from '../../../src/ui/LiveRegion.tsx'
 import { openEditor, type OpenEditor } from '../../../test/store/editor.ts'
 import { customers } from './customers.ts'
 
 export interface EditorFrameProps {
   readonly connector?: Connector
+  /** The runner that it calls; without one every call is refused. */
+  readonly runner?: RunnerClient
   /** Called once with the editor before it is drawn: opens things, starts runs. */
   readonly prepare?: (editor: OpenEditor) => void
   readonly width?: number | string
@@ -24,13 +27,14 @@ export let editor: OpenEditor
 /** A store with a connector open, the keys of all commands, what they open and the live region: what the page puts around each screen. */
 export function EditorFrame({
   connector,
+  runner,
   prepare,
   width = '100%',
   height = 560,
   children,
 }: EditorFrameProps) {
   const [store] = useState<EditorStore>(() => {
-    editor = openEditor(connector ?? customers())
+    editor = openEditor(connector ?? customers(), runner)
     // The words go where a screen reader hears them, and stay in `said` for the tests.
     const { announce: note } = editor.store.extra
     Object.assign(editor.store.extra, {

@@ -8,6 +8,7 @@ import { ErrorRulesControl } from './controls/ErrorRulesControl.tsx'
 import { FieldsControl } from './controls/FieldsControl.tsx'
 import { NumbersControl, WordsControl } from './controls/ListTextControl.tsx'
 import { NumberControl } from './controls/NumberControl.tsx'
+import { PagingControl } from './controls/PagingControl.tsx'
 import { RecordPathControl } from './controls/RecordPathControl.tsx'
 import { RowsControl } from './controls/RowsControl.tsx'
 import { StepsControl } from './controls/StepsControl.tsx'
@@ -37,4 +38,5 @@ export const controls = {
   numbers: NumbersControl,
   words: WordsControl,
   'child-request': ChildRequestControl,
+  paging: PagingControl,
 } satisfies { [Name in Control]: ComponentType<ControlProps<Name>> }

@@ -25,7 +25,7 @@ export function PagesTab({ run }: { run: LiveRun | undefined }) {
     if (page !== undefined) dispatch(frameShown({ node: page.node, at: page.at }))
   }
   const columns: TableColumn<PageCard>[] = [
-    { id: '#', title: 'Page', width: 52, align: 'end', render: ({ index }) => `#${index}` },
+    { id: '#', title: 'Page', width: 60, align: 'end', render: ({ index }) => `#${index}` },
     {
       id: 'records',
       title: 'Records',
