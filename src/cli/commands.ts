@@ -19,6 +19,11 @@ export const commands: Readonly<
     summary: 'prints the first HTTP request an operation would send; sends nothing',
     load: async () => (await import('./commands/preview.ts')).preview,
   },
+  torture: {
+    summary:
+      'tries the paging of operations against sizes and faults, with no network; or serves ways to page',
+    load: async () => (await import('./commands/torture.ts')).torture,
+  },
   run: {
     summary: 'runs an operation and prints its records',
     load: async () => (await import('./commands/run.ts')).run,

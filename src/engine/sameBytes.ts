@@ -14,6 +14,7 @@ export function sameBytes(one: Uint8Array, other: Uint8Array): boolean {
 
 /** Whole words of the bytes; they are copied where they do not begin at a border of one. The rest is in the tail. */
 function wordsOf(bytes: Uint8Array): Int32Array {
-  const aligned = bytes.byteOffset % 4 === 0 ? bytes : bytes.slice()
+  // Not `slice`: that of Node's own buffers copies nothing.
+  const aligned = bytes.byteOffset % 4 === 0 ? bytes : new Uint8Array(bytes)
   return new Int32Array(aligned.buffer, aligned.byteOffset, aligned.byteLength >> 2)
 }

@@ -2,10 +2,10 @@ import type { UnknownAction } from '@reduxjs/toolkit'
 import { createAction } from '@reduxjs/toolkit'
 import type { ExchangeView, RunSummary } from '../api/contract.ts'
 import type { RunEvent, RunFailure, RunId } from '../engine/events.ts'
-import type { ConnectorId, OperationId } from '../model/ids.ts'
+import type { ConnectorId, NodeId, OperationId } from '../model/ids.ts'
 import { documentOpened } from './documentSlice.ts'
 import { foldEvents } from './runFold.ts'
-import type { LiveRun, RecordsLoaded, RunState } from './state.ts'
+import type { LiveRun, RecordsLoaded, RunState, TriedPaging } from './state.ts'
 
 /** What runs tell, thrown away with the tab; the runner keeps the runs. A plain reducer: events come in thousands. */
 
@@ -34,11 +34,14 @@ export const exchangeLoaded = createAction<{ operation: OperationId; exchange: E
 export const runsListed = createAction<readonly RunSummary[]>('run/listed')
 export const runKept = createAction<RunSummary>('run/kept')
 
+/** What was tried of a container so far. */
+export const pagingTried = createAction<{ container: NodeId; tried: TriedPaging }>('run/pagingTried')
+
 /** How many runs of this tab are listed, and how many exchanges of a run are held. */
 export const maxPast = 50
 const maxExchanges = 50
 
-export const noRuns: RunState = { live: {}, past: [] }
+export const noRuns: RunState = { live: {}, past: [], tried: {} }
 
 const asked = (connector: ConnectorId, operation: OperationId, startedMs: number): LiveRun => ({
   id: undefined,
@@ -127,6 +130,10 @@ export function runReducer(state: RunState = noRuns, action: UnknownAction): Run
   if (runKept.match(action)) {
     const others = state.past.filter((run) => run.id !== action.payload.id)
     return { ...state, past: [action.payload, ...others].slice(0, maxPast) }
+  }
+  if (pagingTried.match(action)) {
+    const { container, tried } = action.payload
+    return { ...state, tried: { ...state.tried, [container]: tried } }
   }
   if (documentOpened.match(action)) return noRuns
   return state

@@ -1,7 +1,7 @@
 import type { Connector, Edge, GraphNode, Operation } from '../model/document.ts'
 import type { EdgeId, NodeId, NoteId, OperationId } from '../model/ids.ts'
 import type { Problem } from '../model/problem.ts'
-import type { EditorState, LiveRun, NodeRun, Step, Viewport } from './state.ts'
+import type { EditorState, LiveRun, NodeRun, Step, TriedPaging, Viewport } from './state.ts'
 
 /**
  * What components read. Each costs the same in a graph of ten nodes and of 5,000: a look-up, never a walk; and gives the
@@ -181,4 +181,11 @@ export function selectOperationStatus(state: EditorState, id: OperationId): Oper
     : hash === proven
       ? 'tested'
       : 'stale'
+}
+
+/** What a container was tried with, where it is what it was then. */
+export function selectTried(state: EditorState, container: NodeId): TriedPaging | undefined {
+  const { tried } = state.run
+  const found = Object.hasOwn(tried, container) ? tried[container] : undefined
+  return found?.node === selectOperation(state)?.graph.nodes[container] ? found : undefined
 }

@@ -11,10 +11,11 @@ import type {
   StopReason,
   WaitReason,
 } from '../engine/events.ts'
-import type { Connector } from '../model/document.ts'
+import type { Connector, GraphNode } from '../model/document.ts'
 import type { ConnectorId, NodeId, OperationId } from '../model/ids.ts'
 import type { Json } from '../model/json.ts'
 import type { Problem, ProblemPlace } from '../model/problem.ts'
+import type { Dot } from '../simulation/torture/ordeal.ts'
 
 /**
  * The editor's state: three slices with three fates. `document` is saved and undone, `session` is kept in this tab, `run`
@@ -166,6 +167,15 @@ export interface RunState {
   readonly live: Readonly<Record<OperationId, LiveRun>>
   /** Newest first, bounded. */
   readonly past: readonly RunSummary[]
+  /** What containers were tried with, on a service that is made up; of settings that were changed since, nothing is true. */
+  readonly tried: Readonly<Record<NodeId, TriedPaging>>
+}
+
+export interface TriedPaging {
+  /** The node as it was tried. */
+  readonly node: GraphNode
+  readonly dots: readonly Dot[]
+  readonly running: boolean
 }
 
 export interface LiveRun {

@@ -8,13 +8,14 @@ import { viewOf } from '../../nodes/views.ts'
 import type { NodeId } from '../../model/ids.ts'
 import { legalTargets } from '../../store/connect.ts'
 import { portOffset } from '../../store/faces.ts'
-import { selectCanEdit, selectOperation, selectProblemsOf } from '../../store/selectors.ts'
+import { selectCanEdit, selectOperation, selectProblemsOf, selectTried } from '../../store/selectors.ts'
 import { focused, frameShown, runTabChosen, selected } from '../../store/sessionSlice.ts'
 import { useAppDispatch, useAppSelector, useEditorStore } from '../hooks.ts'
 import { useOrigin } from '../panels/useOrigin.ts'
 import { useTakesFocus } from './focusKeeper.ts'
 import type { CardNode } from './flowParts.ts'
 import { ContainerCard } from './ContainerCard.tsx'
+import { DotRow } from './DotRow.tsx'
 import { FilmStrip } from './FilmStrip.tsx'
 import { levelOf } from './level.ts'
 import { NodeCard } from './NodeCard.tsx'
@@ -94,6 +95,7 @@ export const NodeBox = memo(function NodeBox({ id: flowId, data, width }: NodePr
             : undefined
         }
       />
+      {face.container && !brief && <Tried id={id} />}
       {face.container && !brief && <Strip id={id} running={state === 'running' || state === 'waiting'} />}
       {face.ports.map((port) => (
         <Port
@@ -109,6 +111,14 @@ export const NodeBox = memo(function NodeBox({ id: flowId, data, width }: NodePr
     </div>
   )
 })
+
+/** What a container was tried with, on its lower edge. */
+function Tried({ id }: { id: NodeId }) {
+  const dispatch = useAppDispatch()
+  const tried = useAppSelector((state) => selectTried(state, id))
+  if (tried === undefined) return null
+  return <DotRow dots={tried.dots} onOpen={() => dispatch(selected([id]))} />
+}
 
 /** The pages that a container has walked, under it. */
 function Strip({ id, running }: { id: NodeId; running: boolean }) {

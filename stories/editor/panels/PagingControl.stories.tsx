@@ -1,7 +1,8 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
-import { expect, userEvent } from 'storybook/test'
+import { expect, userEvent, waitFor } from 'storybook/test'
 import { Inspector } from '../../../src/editor/panels/inspector/Inspector.tsx'
 import { commandById } from '../../../src/store/commands/list.ts'
+import { edit } from '../../../src/store/edit.ts'
 import { selectOperation } from '../../../src/store/selectors.ts'
 import { selected } from '../../../src/store/sessionSlice.ts'
 import type { OpenEditor } from '../../../test/store/editor.ts'
@@ -104,5 +105,31 @@ export const NotAnswered: Story = {
   play: async ({ canvas }) => {
     await userEvent.click(await canvas.findByRole('button', { name: 'Detect from a response' }))
     await expect(await canvas.findByText('The service does not answer.')).toBeVisible()
+  },
+}
+
+/** Tried against sizes and faults: failures come first, with the page and what to do. */
+export const Tortured: Story = {
+  decorators: frame(),
+  play: async ({ canvas }) => {
+    await userEvent.click(await canvas.findByRole('button', { name: 'Cursor' }))
+    editor.store.dispatch(
+      edit(
+        [
+          {
+            edit: 'setSetting',
+            operation: editor.operation,
+            node: editor.node('request'),
+            path: ['records'],
+            value: 'results',
+          },
+        ],
+        { label: 'Set', policy: 'ignore' },
+      ),
+    )
+    await userEvent.click(canvas.getByRole('button', { name: 'Torture it' }))
+    const list = await canvas.findByRole('region', { name: 'What it was tried with' })
+    await waitFor(() => expect(list).toHaveTextContent(/of \d+ failed|It holds/))
+    await expect(list).toHaveTextContent('16 records: passed')
   },
 }

@@ -1,4 +1,4 @@
-import { Save, ScanSearch, ShieldCheck, ShieldX } from 'lucide-react'
+import { FlaskConical, Save, ScanSearch, ShieldCheck, ShieldX } from 'lucide-react'
 import { useId, useState } from 'react'
 import type { Json } from '../../../../model/json.ts'
 import type { Candidate } from '../../../../nodes/pagination/detect/candidate.ts'
@@ -11,6 +11,7 @@ import {
   type PagingPreset,
   usualPresets,
 } from '../../../../nodes/pagination/presets.ts'
+import { selectTried } from '../../../../store/selectors.ts'
 import { Button } from '../../../../ui/Button.tsx'
 import { cx } from '../../../../ui/classNames.ts'
 import { ErrorNote } from '../../../../ui/ErrorNote.tsx'
@@ -20,6 +21,7 @@ import { useAppDispatch, useAppSelector } from '../../../hooks.ts'
 import { type ControlProps, useNodeForm } from '../nodeForm.ts'
 import { CandidateList } from './CandidateList.tsx'
 import styles from './PagingControl.module.css'
+import { TriedList } from './TriedList.tsx'
 
 const thunks = () => import('../../../../store/pagingThunks.ts')
 
@@ -37,6 +39,7 @@ export function PagingControl({ field }: ControlProps<'paging'>) {
   const [failed, setFailed] = useState<string>()
   const [pending, setPending] = useState<'detect' | 'prove'>()
   const own = settings as Record<string, Json>
+  const tried = useAppSelector((state) => selectTried(state, node.id))
 
   const take = (values: Readonly<Record<string, Json>>, words: string, records?: string) => {
     const setting = (target: string, path: readonly string[], value: Json | undefined) =>
@@ -154,6 +157,7 @@ export function PagingControl({ field }: ControlProps<'paging'>) {
           </span>
         </output>
       )}
+      {tried !== undefined && <TriedList tried={tried} />}
       <div className={styles.acts}>
         <Button
           size={28}
@@ -163,6 +167,19 @@ export function PagingControl({ field }: ControlProps<'paging'>) {
           onClick={() => void prove()}
         >
           Prove it
+        </Button>
+        <Button
+          size={28}
+          icon={FlaskConical}
+          pending={tried?.running === true}
+          disabled={busy}
+          onClick={() =>
+            void import('../../../../store/tortureThunk.ts').then(({ tortureContainer }) =>
+              dispatch(tortureContainer(node.id)),
+            )
+          }
+        >
+          Torture it
         </Button>
         {!readOnly && !isKept && <KeepPreset settings={own} taken={kept.map(({ title }) => title)} />}
       </div>

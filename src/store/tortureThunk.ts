@@ -1,0 +1,53 @@
+import type { NodeId } from '../model/ids.ts'
+import { catalog } from '../nodes/catalog.ts'
+import { mirroredPaging } from '../nodes/pagination/mirrored.ts'
+import { paginationSettings } from '../nodes/pagination/settings.ts'
+import type { Mirrored } from '../simulation/torture/mirror.ts'
+import { type Dot, ordeal } from '../simulation/torture/ordeal.ts'
+import { pagingTried } from './runSlice.ts'
+import { selectOperation } from './selectors.ts'
+import type { EditorThunk } from './thunk.ts'
+
+const never = new AbortController().signal
+
+/**
+ * Tries the paging of a container against every size and fault, on a service that is made up to page as it expects: no network
+ * and no runner. Dots are told as they are known. Nothing rejects: what cannot be tried says why.
+ */
+export function tortureContainer(container: NodeId): EditorThunk<Promise<void>> {
+  return async (dispatch, getState, { clock, announce }) => {
+    const { connector } = getState().document
+    const operation = selectOperation(getState())
+    const node = operation?.graph.nodes[container]
+    if (connector === undefined || operation === undefined || node === undefined) return
+    const dots: Dot[] = []
+    const tell = (running: boolean) =>
+      dispatch(pagingTried({ container, tried: { node, dots: [...dots], running } }))
+    const settings = paginationSettings.safeParse(node.settings)
+    const mirrored = settings.success
+      ? mirroredPaging(operation, node, settings.data, node.settings['size'])
+      : 'Its settings do not fit yet.'
+    if (typeof mirrored === 'string') {
+      dots.push({ id: '–', group: 'sizes', words: 'Not tried', outcome: 'skipped', why: mirrored, calls: 0 })
+      tell(false)
+      return
+    }
+    tell(true)
+    const tries = ordeal({
+      connector,
+      operation,
+      container,
+      mirrored: mirrored as unknown as Mirrored & { readonly request: NodeId },
+      catalog,
+    })
+    for await (const dot of tries) {
+      dots.push(dot)
+      tell(true)
+      // The page stays free between two of them.
+      await clock.sleep(0, never)
+    }
+    tell(false)
+    const failed = dots.filter(({ outcome }) => outcome === 'failed').length
+    announce(failed === 0 ? `All ${dots.length} tries passed` : `${failed} of ${dots.length} tries failed`)
+  }
+}
