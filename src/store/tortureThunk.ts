@@ -25,7 +25,7 @@ export function tortureContainer(container: NodeId): EditorThunk<Promise<void>> 
       dispatch(pagingTried({ container, tried: { node, dots: [...dots], running } }))
     const settings = paginationSettings.safeParse(node.settings)
     const mirrored = settings.success
-      ? mirroredPaging(operation, node, settings.data, node.settings['size'])
+      ? mirroredPaging(operation, node, settings.data)
       : 'Its settings do not fit yet.'
     if (typeof mirrored === 'string') {
       dots.push({ id: '–', group: 'sizes', words: 'Not tried', outcome: 'skipped', why: mirrored, calls: 0 })

@@ -25,12 +25,7 @@ async function tried(
   if (connector === undefined) throw new Error(JSON.stringify(problems))
   const operation = connector.operations[0] as Operation
   const container = operation.graph.nodes['pages' as NodeId] as GraphNode
-  const mirrored = mirroredPaging(
-    operation,
-    container,
-    paginationSettings.parse(container.settings),
-    container.settings['size'],
-  )
+  const mirrored = mirroredPaging(operation, container, paginationSettings.parse(container.settings))
   if (typeof mirrored === 'string') return mirrored
   const dots: Dot[] = []
   for await (const dot of ordeal({
@@ -134,7 +129,7 @@ test('it stops when it is told to', async () => {
   const { connector } = readConnector(example('limit-skip'))
   const operation = connector?.operations[0] as Operation
   const container = operation.graph.nodes['pages' as NodeId] as GraphNode
-  const mirrored = mirroredPaging(operation, container, paginationSettings.parse(container.settings), '5')
+  const mirrored = mirroredPaging(operation, container, paginationSettings.parse(container.settings))
   const dots = ordeal({
     connector: connector!,
     operation,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { createParseDemo, demoKeys } from '../../src/simulation/demo/parse.ts'
-import { sampleCustomerId } from '../../src/simulation/demo/sample.ts'
+import { sampleCustomerId } from '../../src/simulation/demo/customers.ts'
 
 /** A demo customer, as the checks below read it. */
 type Customer = Record<'region' | 'plan' | 'name' | 'createdAt' | 'email' | 'objectId', string> & {
@@ -257,5 +257,36 @@ describe('the world is believable and the same every time', () => {
       expect(customer.email).toMatch(/^[a-z0-9.]+@[a-z]+\.[a-z]+$/)
       expect(customer.createdAt).toMatch(/^202[456]-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/)
     }
+  })
+})
+
+describe('the cloud function listOrders', () => {
+  const ask = client()
+  it('gives so many orders of a customer, and a cursor where there are more', () => {
+    const first = ask('POST', '/functions/listOrders', { customer: sampleCustomerId, limit: 40 }).body.result
+    expect([first.orders.length, typeof first.nextCursor]).toEqual([40, 'string'])
+    const second = ask('POST', '/functions/listOrders', {
+      customer: sampleCustomerId,
+      limit: 40,
+      cursor: first.nextCursor,
+    }).body.result
+    expect([second.orders.length, 'nextCursor' in second]).toEqual([7, false])
+    expect(
+      ask('POST', '/functions/listOrders', { customer: sampleCustomerId, limit: 40 }).body.result,
+    ).toEqual(first)
+  })
+  it.each([
+    [{}, 'customer is missing'],
+    [{ customer: sampleCustomerId, limit: 99 }, 'limit must be a number from 1 to 50'],
+    [{ customer: sampleCustomerId, cursor: 'x' }, 'cursor is not valid'],
+    [{ customer: 'other', cursor: btoa(`${sampleCustomerId}:10`) }, 'cursor is not valid'],
+  ])('refuses %j', (body, error) => {
+    expect(ask('POST', '/functions/listOrders', body)).toMatchObject({
+      status: 400,
+      body: { code: 141, error },
+    })
+  })
+  it('knows no other function', () => {
+    expect(ask('POST', '/functions/gone', {})).toMatchObject({ status: 400, body: { code: 141 } })
   })
 })

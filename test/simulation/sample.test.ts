@@ -10,7 +10,8 @@ import { readConnector } from '../../src/model/read.ts'
 import { catalog } from '../../src/nodes/catalog.ts'
 import { createParseDemo } from '../../src/simulation/demo/parse.ts'
 import { served } from '../nodes/pagination/served.ts'
-import { sampleConnector, sampleCredential, sampleCustomerId } from '../../src/simulation/demo/sample.ts'
+import { sampleConnector, sampleCredential } from '../../src/simulation/demo/sample.ts'
+import { sampleCustomerId } from '../../src/simulation/demo/customers.ts'
 
 function sample() {
   let last = 0
@@ -65,4 +66,21 @@ it('reads all customers of the demo, each once, page by page', async () => {
   expect(new Set(records.map(({ objectId }) => objectId)).size).toBe(records.length)
   expect(io.requests).toHaveLength(Math.floor(records.length / 100) + 1)
   expect(io.requests[1]?.url).toMatch(/skip=100/)
+})
+
+it('reads all orders of a customer by their cursor', async () => {
+  const { handle } = createParseDemo({ now: () => 0 })
+  const connector = sample()
+  const list = connector.operations.find(({ name }) => name === 'list-orders-of-a-customer')
+  const planned = plan(connector, list?.id as OperationId, catalog)
+  if (!planned.ok) throw new Error(JSON.stringify(planned.problems))
+  const io = fakeIo({ jumps: true, secrets: sampleCredential, script: served(handle, '/demo/parse') })
+  const input = { customerId: sampleCustomerId }
+  const events: RunEvent[] = []
+  for await (const event of run(planned.plan, { run: 'run' as RunId, input, io })) events.push(event)
+  const orders = io.records.read().values() as readonly { objectId: string; number: string }[]
+  expect(events.at(-1)).toMatchObject({ type: 'finished', outcome: 'completed', records: 47 })
+  expect(orders.map(({ number }) => number)).toEqual(Array.from({ length: 47 }, (_, at) => `A-${1000 + at}`))
+  expect(new Set(orders.map(({ objectId }) => objectId)).size).toBe(47)
+  expect(io.requests).toHaveLength(3)
 })

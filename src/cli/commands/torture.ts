@@ -84,7 +84,7 @@ async function* dotsOf(
 ): AsyncGenerator<Dot> {
   const settings = paginationSettings.safeParse(node.settings)
   const mirrored = settings.success
-    ? mirroredPaging(operation, node, settings.data, node.settings['size'])
+    ? mirroredPaging(operation, node, settings.data)
     : 'Its settings do not fit. Run “patchbay check” for what is wrong.'
   if (typeof mirrored === 'string') {
     yield { id: '–', group: 'sizes', words: 'not tried', outcome: 'skipped', why: mirrored, calls: 0 }

@@ -1,7 +1,8 @@
-import type { GraphNode, Operation } from '../../model/document.ts'
+import type { Field, GraphNode, Operation } from '../../model/document.ts'
 import type { Json } from '../../model/json.ts'
 import type { NodeId } from '../../model/ids.ts'
 import { toCount } from './answerPath.ts'
+import { compileSetting } from '../setting.ts'
 import { parseRecordPath, parseRecordPaths } from '../request/recordPath.ts'
 import type { Carry, PaginationSettings, Put, StopRule } from './settings.ts'
 import { pagedRequest } from './paged.ts'
@@ -64,8 +65,20 @@ const stops: { readonly [Kind in StopRule['rule']]: (rule: Extract<StopRule, { r
 
 /** Page size where neither the container nor its request names one. */
 const usualSize = 5
-/** More are played only where the operation insists. */
-const mostPlayed = 200
+/** Lists of pages that are larger take seconds to make up. */
+const mostPlayed = 1000
+
+/** The page size as it is where nobody fills anything in: a number, or what an input has by itself. */
+function sizeOf(operation: Operation, { size }: PaginationSettings): number | undefined {
+  const inputs = Object.values<GraphNode>(operation.graph.nodes).find(({ kind }) => kind === 'inputs')
+  const fields = (inputs?.settings['fields'] ?? []) as unknown as readonly Pick<Field, 'name' | 'default'>[]
+  const input = Object.fromEntries(fields.map(({ name, default: usual }) => [name, usual]))
+  try {
+    return toCount(compileSetting(size, 'The page size')({ input }) as Json | undefined)
+  } catch {
+    return undefined
+  }
+}
 
 export interface MirroredPaging {
   readonly request: NodeId
@@ -86,7 +99,6 @@ export function mirroredPaging(
   operation: Operation,
   container: GraphNode,
   settings: PaginationSettings,
-  sizeNow: Json | undefined,
 ): MirroredPaging | string {
   const children = Object.values<GraphNode>(operation.graph.nodes).filter(
     ({ parent }) => parent === container.id,
@@ -101,7 +113,8 @@ export function mirroredPaging(
   if (settings.stop.some(({ rule }) => rule === 'condition' || rule === 'older'))
     return 'A stop rule asks for something of the service that cannot be made up.'
   const first = toCount(settings.start.value ?? undefined)
-  const size = Math.min(mostPlayed, toCount(sizeNow) ?? usualSize)
+  const size = sizeOf(operation, settings) ?? usualSize
+  if (size > mostPlayed) return `Pages of ${size} records are too large to be made up. Ask for fewer.`
   return {
     request: paged.id,
     size: size < 2 ? usualSize : size,

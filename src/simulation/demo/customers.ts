@@ -7,6 +7,9 @@ export type StoredObject = Record<string, unknown> & {
   updatedAt: string
 }
 
+/** A customer that the demo API always has, so that the sample's first operation runs as it is. */
+export const sampleCustomerId = 'cOitPJvgMW'
+
 export const regions = [
   { code: 'eu', name: 'Europe' },
   { code: 'na', name: 'North America' },

@@ -2,7 +2,8 @@ import { formatMoment } from '../../expressions/strftime.ts'
 import type { Handler, ServedRequest, ServedResponse } from '../handler.ts'
 import { objectId, seededRandom } from '../random.ts'
 import { applyChanges, type Columns, columnsOf, isValues, type Values } from './changes.ts'
-import { demoObjects, type StoredObject } from './customers.ts'
+import { demoObjects, sampleCustomerId, type StoredObject } from './customers.ts'
+import { listOrders } from './orders.ts'
 import { errorCode, ParseError } from './parseError.ts'
 import { ConstraintError, inOrder, matches } from './where.ts'
 
@@ -173,6 +174,11 @@ export function createParseDemo(options: { seed?: number; now: () => number }): 
         if (method === 'PUT') return update(className, id, body())
         if (method === 'DELETE') return remove(className, id)
       }
+    }
+    if (root === 'functions' && method === 'POST' && className !== undefined && id === undefined) {
+      if (className === 'listOrders')
+        return { status: 200, body: { result: listOrders(body(), sampleCustomerId, iso) } }
+      throw new ParseError(400, errorCode.scriptFailed, `Invalid function: "${className.slice(0, 64)}"`)
     }
     throw new ParseError(404, errorCode.other, `Cannot ${method.slice(0, 10)} ${path.slice(0, 200)}`)
   }

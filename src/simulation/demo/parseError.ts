@@ -7,6 +7,7 @@ export const errorCode = {
   invalidJson: 107,
   commandUnavailable: 108,
   incorrectType: 111,
+  scriptFailed: 141,
   other: 1,
 } as const
 

@@ -1,12 +1,9 @@
 import type { Connector, Field, Operation } from '../../model/document.ts'
 import { currentFormat } from '../../model/document.ts'
 import type { AuthenticationId, ConnectorId, FieldId, MakeId } from '../../model/ids.ts'
-import { regions } from './customers.ts'
+import { regions, sampleCustomerId } from './customers.ts'
 import { drawOperation } from './drawOperation.ts'
 import { demoKeys } from './parse.ts'
-
-/** A customer that the demo API always has, so that the first operation runs as it is. */
-export const sampleCustomerId = 'cOitPJvgMW'
 
 /** Values of the sample's credential, by the names of its fields; public, because the demo guards nothing. */
 export const sampleCredential: Readonly<Record<string, string>> = {
@@ -21,7 +18,7 @@ interface SampleOptions {
 }
 
 /**
- * The sample connector: three operations on the bundled demo API, which speaks Parse's dialect. Ids are new with each call, so
+ * The sample connector: four operations on the bundled demo API, which speaks Parse's dialect. Ids are new with each call, so
  * that two samples never take each other's place. Its description says that it is a demo.
  */
 export function sampleConnector({ baseUrl, makeId }: SampleOptions): Connector {
@@ -70,7 +67,12 @@ export function sampleConnector({ baseUrl, makeId }: SampleOptions): Connector {
       defaults: { headers: [], query: [], errorRules: [] },
       testOperation: get.id,
     },
-    operations: [get, addCustomer(authentication, makeId), listCustomers(authentication, makeId)],
+    operations: [
+      get,
+      addCustomer(authentication, makeId),
+      listCustomers(authentication, makeId),
+      listOrders(authentication, makeId),
+    ],
   }
 }
 
@@ -162,6 +164,38 @@ function listCustomers(authentication: AuthenticationId, makeId: MakeId): Operat
       carry: { from: 'offset', by: 'size' },
       put: [{ to: 'query', name: 'skip' }],
       stop: [{ rule: 'short-page' }],
+    },
+  })
+}
+
+/** A cursor in the body of a POST, which is absent behind the last page. */
+function listOrders(authentication: AuthenticationId, makeId: MakeId): Operation {
+  return drawOperation(makeId, {
+    name: 'list-orders-of-a-customer',
+    title: 'List orders of a customer',
+    description: 'Reads all orders of one customer, by a cursor.',
+    authentication,
+    fields: [
+      field(makeId, 'customerId', 'Customer ID', {
+        default: sampleCustomerId,
+        description: 'The objectId of a customer',
+      }),
+    ],
+    request: {
+      title: 'List orders',
+      settings: {
+        method: 'POST',
+        url: '/functions/listOrders',
+        body: { kind: 'json', text: '{\n  "customer": "{{ input.customerId }}",\n  "limit": 20\n}' },
+        records: 'result.orders',
+        // It reads: to send it again does nothing twice.
+        retry: { methods: 'all' },
+      },
+    },
+    pages: {
+      carry: { from: 'body', path: 'result.nextCursor' },
+      put: [{ to: 'json', path: 'cursor' }],
+      stop: [{ rule: 'no-value' }],
     },
   })
 }
