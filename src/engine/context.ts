@@ -93,6 +93,10 @@ class Context implements NodeContext {
     return this.#body.run.pagePassed()
   }
 
+  pagesLeft(): number {
+    return this.#body.run.pagesLeft()
+  }
+
   commit(mark: Mark): Promise<void> {
     return this.#body.run.commits.reach(mark, undefined)
   }

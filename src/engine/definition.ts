@@ -58,6 +58,8 @@ export interface NodeContext {
   readonly position: Json | undefined
   /** A page was passed on and another would follow. True: it must not, the run was asked for no more. */
   pagePassed(): boolean
+  /** How many more pages the run may pass; Infinity where nobody limits them. */
+  pagesLeft(): number
   /** For a kind that is an end for what comes in (a durable queue). */
   commit(mark: Mark): Promise<void>
   onCommit(listener: (mark: Mark) => Promise<void>): void

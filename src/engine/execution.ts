@@ -130,6 +130,10 @@ export class Execution implements RunningPlan {
     return this.#isEnough
   }
 
+  pagesLeft(): number {
+    return Math.max(0, (this.#options.mostPages ?? Number.POSITIVE_INFINITY) - this.#pages)
+  }
+
   enter(): void {
     this.#active++
   }

@@ -41,6 +41,8 @@ export interface RunningPlan {
   firstHeard(failure: EngineError): boolean
   /** A page was passed on; true: it was the last that the run was asked for. */
   pagePassed(): boolean
+  /** How many more pages the run may pass; Infinity where nobody limits them. */
+  pagesLeft(): number
   /** Something begins that must be over before the run is; and is over. */
   enter(): void
   leave(): void

@@ -69,6 +69,7 @@ export function createContext(options: ContextOptions = {}): {
     marks: false,
     position: undefined,
     pagePassed: () => false,
+    pagesLeft: () => Number.POSITIVE_INFINITY,
     commit: unused,
     onCommit: unused,
     wait: unused,

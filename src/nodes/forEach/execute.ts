@@ -1,7 +1,7 @@
 import type { Chunk, Stream } from '../../engine/chunk.ts'
 import type { NodeContext } from '../../engine/definition.ts'
 import { toEngineError } from '../../engine/errors.ts'
-import { BodyReader } from './bodyReader.ts'
+import { BodyReader } from '../bodyReader.ts'
 import { readItems } from './items.ts'
 import type { ForEachSettings } from './settings.ts'
 

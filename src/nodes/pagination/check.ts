@@ -215,4 +215,34 @@ const checkRecords: Check = (_settings, _facts, paged) => {
       ]
 }
 
-const checks: readonly Check[] = [checkCarry, checkPut, checkSize, checkStop, checkEnd, checkRecords]
+/** Pages at once are asked for only where it is known what to ask with, and how many there are. */
+const checkParallel: Check = ({ parallel, carry, stop, gap }) => {
+  if (parallel < 2) return []
+  const why =
+    carryWays[carry.from].counted !== true || (carry.from === 'offset' && carry.by === 'received')
+      ? 'what a page is asked with is read from the one before it'
+      : !stop.some(({ rule }) => rule === 'total' || rule === 'last-page')
+        ? 'no Stop rule says how many there are'
+        : gap.minMs > 0
+          ? 'requests wait for each other'
+          : undefined
+  return why === undefined
+    ? []
+    : [
+        settingProblem(['parallel'], {
+          code: 'parallel-without-total',
+          message: `Pages come one by one: ${why}. Several at once need an offset or a page number, and a total.`,
+          severity: 'warning',
+        }),
+      ]
+}
+
+const checks: readonly Check[] = [
+  checkParallel,
+  checkCarry,
+  checkPut,
+  checkSize,
+  checkStop,
+  checkEnd,
+  checkRecords,
+]

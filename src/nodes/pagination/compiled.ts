@@ -8,7 +8,8 @@ import { toCount } from './answerPath.ts'
 import { type CompiledCarry, compileCarry } from './carry.ts'
 import { compilePuts } from './put.ts'
 import type { PaginationSettings } from './settings.ts'
-import { compileConditions, compileStops, type Judged } from './stop.ts'
+import type { PageAnswer } from './page.ts'
+import { compileConditions, compileLastPage, compileStops, type Judged } from './stop.ts'
 
 /** A container's settings, read once per plan. */
 export interface CompiledPagination {
@@ -23,6 +24,10 @@ export interface CompiledPagination {
   /** The paged request's policy with what the walk itself wants to see of failures. */
   answers(policy: AnswerPolicy | undefined): AnswerPolicy
   readonly closes: boolean
+  /** What a counted value grows by from page to page; undefined: it must be read. */
+  step(size: number | undefined): number | undefined
+  /** The number of the last page, where the answer announces it. */
+  lastPage(answer: PageAnswer): number | undefined
 }
 
 export const compilePagination = oncePer((settings: PaginationSettings): CompiledPagination => {
@@ -52,6 +57,12 @@ export const compilePagination = oncePer((settings: PaginationSettings): Compile
       return known
     },
     closes: close.url.trim() !== '',
+    step: (pageSize) => {
+      const { carry } = settings
+      if (carry.from === 'page') return carry.step
+      return carry.from === 'offset' && carry.by === 'size' ? pageSize : undefined
+    },
+    lastPage: compileLastPage(stop),
   }
 })
 

@@ -182,6 +182,8 @@ export const paginationSettings = z.looseObject({
     }),
     { method: 'DELETE', url: '', body: '' },
   ),
+  /** How many pages are asked for at once, where they are counted and the answer says how many there are. 1: one by one. */
+  parallel: z._default(z.number().check(z.int(), z.minimum(1), z.maximum(16)), 1),
   /** Between two requests, in milliseconds: no sooner than, and no later than. 0: no matter. */
   gap: z._default(z.looseObject({ minMs: z._default(count(0), 0), maxMs: z._default(count(0), 0) }), {
     minMs: 0,

@@ -224,6 +224,25 @@ export function compileStops(rules: readonly StopRule[]): (judged: Judged) => St
   }
 }
 
+/** The number of the last page, by the first rule whose answer says how many there are. */
+export function compileLastPage(rules: readonly StopRule[]): (answer: PageAnswer) => number | undefined {
+  const readers = rules.flatMap((rule) => {
+    if (rule.rule !== 'total' && rule.rule !== 'last-page') return []
+    const read = compilePlace(rule)
+    return [{ rule: rule.rule, read }]
+  })
+  return (answer) => {
+    for (const { rule, read } of readers) {
+      const count = toCount(read(answer))
+      if (count === undefined) continue
+      if (rule === 'last-page') return count
+      const size = answer.size ?? answer.count
+      return size > 0 ? answer.number + Math.max(0, Math.ceil((count - answer.received) / size)) : undefined
+    }
+    return undefined
+  }
+}
+
 /** Conditions, all of which must hold. None hold nothing: a rule without a condition matches no page. */
 export function compileConditions(
   when: Extract<StopRule, { rule: 'condition' }>['when'],

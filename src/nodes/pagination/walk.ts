@@ -9,7 +9,8 @@ import type { Scope } from '../../expressions/evaluate.ts'
 import type { NodeId } from '../../model/ids.ts'
 import type { Json } from '../../model/json.ts'
 import { plural } from '../words.ts'
-import { isAbsent } from './answerPath.ts'
+import { Ahead, type Asking, createAsking, readAll } from './ahead.ts'
+import { isAbsent, toCount } from './answerPath.ts'
 import { carriedInWords } from './carry.ts'
 import { closeWalk } from './close.ts'
 import { type CompiledPagination, compilePagination } from './compiled.ts'
@@ -28,6 +29,9 @@ interface Position {
   readonly extra: Readonly<Record<string, Json>>
   readonly received: number
 }
+
+/** What the body and the templates of the container see as `page`. */
+type PageBinding = { readonly [key: string]: Json }
 
 /** In a checkpoint: all pages were passed. */
 export const overPosition = 'done'
@@ -62,9 +66,11 @@ export class Walk {
   /** Marks that were made; each has a number of its own. */
   #marked = 0
   #lastAskedMs: number | undefined
-  /** The answer of the page that is under way. */
-  #exchange: Exchange | undefined
-  #mustRestart = false
+  /** The page that is judged next. */
+  #asking: Asking
+  readonly #ahead = new Ahead()
+  /** The number of the last page, where the answer announced it. */
+  #lastPage: number | undefined
   /** How the paged request is sent, for the request that ends the walk. */
   #sent: { readonly send: Send; readonly call: Call } | undefined
 
@@ -74,18 +80,14 @@ export class Walk {
     this.#ctx = ctx
     this.#paged = paged
     this.#item = item
-    const page = () => this.#binding()
-    this.#scope = ctx.scope(item === undefined ? undefined : () => item, {
-      get page() {
-        return page()
-      },
-    })
+    this.#scope = this.#scopeOf()
     this.#guards = new Guards(settings.guards)
     this.#dedupe = settings.dedupe.path === '' ? undefined : new Dedupe(settings.dedupe.path)
     this.#size = this.#compiled.size(this.#scope)
     this.#baseUrl = evaluateBaseUrl(ctx.service, ctx.io.secrets.shown)
     this.#beganMs = ctx.io.clock.now()
     this.#value = this.#compiled.start(this.#scope)
+    this.#asking = this.#createAsking(this.#page, this.#value)
   }
 
   /** All pages' records from the position on, or from the first. */
@@ -96,7 +98,8 @@ export class Walk {
         this.#ctx.signal.throwIfAborted()
         await this.#keepGap()
         yield* this.#runBody()
-        if (this.#mustRestart) {
+        if (this.#asking.restarts) {
+          await this.#ahead.close()
           this.#restart()
           continue
         }
@@ -108,8 +111,10 @@ export class Walk {
         this.#advance(next as Json)
         if (this.#ctx.marks) yield this.#mark(this.#position())
         if (this.#ctx.pagePassed()) return
+        this.#askAhead()
       }
     } finally {
+      await this.#ahead.close()
       await this.#close()
     }
   }
@@ -122,29 +127,61 @@ export class Walk {
   }
 
   async *#runBody(): Stream {
-    this.#exchange = undefined
-    this.#mustRestart = false
     this.#guards.note(this.#value, this.#page)
-    const page = this.#binding()
-    yield* this.#ctx.body({
-      at: this.#name,
+    const ahead = this.#ahead.take(this.#page, this.#value)
+    if (ahead === undefined) {
+      // What was asked for ahead was asked with something else: it is no page of this walk.
+      await this.#ahead.close()
+      this.#asking = this.#createAsking(this.#page, this.#value)
+      yield* this.#body(this.#asking, this.#binding())
+      return
+    }
+    this.#asking = ahead.asking
+    yield* readAll(ahead.reader)
+  }
+
+  #body(asking: Asking, page: PageBinding): Stream {
+    return this.#ctx.body({
+      at: asking.name,
       bind: { page },
       feed: one(valuesChunk([this.#item ?? page])),
-      policies: { [this.#paged]: this.#policy },
+      policies: { [this.#paged]: this.#policyOf(asking) },
     })
   }
 
-  /** In addresses: a page that is asked for a second time, after a restart, is another page. */
-  get #name(): string {
-    return this.#restarts === 0 ? String(this.#page) : `${String(this.#page)}~${String(this.#restarts)}`
+  #createAsking(page: number, value: Json | undefined): Asking {
+    const name = this.#restarts === 0 ? String(page) : `${String(page)}~${String(this.#restarts)}`
+    const before = page === this.#asking?.page + 1 ? this.#asking.compared : this.#ahead.comparedOf(page - 1)
+    return createAsking(page, value, name, before)
   }
 
-  #binding(): { readonly [key: string]: Json } {
+  /** Asks for the pages that are known to follow, so many at once; what they are asked with is counted. */
+  #askAhead(): void {
+    const { parallel, gap } = this.#settings
+    const step = this.#compiled.step(this.#size)
+    const from = toCount(this.#value)
+    if (parallel < 2 || gap.minMs > 0 || step === undefined || from === undefined) return
+    const most = Math.min(
+      this.#lastPage ?? 0,
+      this.#page + parallel - 1,
+      this.#page + this.#ctx.pagesLeft() - 1,
+    )
+    for (let page = Math.max(this.#page, this.#ahead.last + 1); page <= most; page++) {
+      const value = page === this.#page ? this.#value : from + (page - this.#page) * step
+      const asking = this.#createAsking(page, value)
+      this.#ahead.start(asking, this.#body(asking, this.#binding(asking)))
+    }
+  }
+
+  /** What the body sees of the page that is judged next, or of another one. */
+  #binding(asking?: Asking): PageBinding {
+    const page = asking?.page ?? this.#page
+    const value = asking === undefined ? this.#value : asking.value
     return {
-      number: this.#page,
-      index: this.#page - 1,
-      value: this.#value ?? null,
-      next: this.#next ?? this.#value ?? null,
+      number: page,
+      index: page - 1,
+      value: value ?? null,
+      next: this.#next ?? value ?? null,
       extra: this.#extra,
       received: this.#received,
       size: this.#size ?? null,
@@ -152,32 +189,40 @@ export class Walk {
   }
 
   /** Around the retry: an attempt more asks for the same page (E16). */
-  readonly #policy: Policy = (next) => async (draft, call) => {
-    if (this.#exchange !== undefined)
-      throw new EngineError(
-        'no-page',
-        'The paged request was sent twice for one page. Let one record come in to it, or none.',
-      )
-    this.#lastAskedMs = this.#ctx.io.clock.now()
-    this.#sent = { send: next, call }
-    const written = this.#write(draft)
-    const exchange = await next(written, {
-      ...call,
-      policy: this.#compiled.answers(call.policy),
-      ...(this.#leadsAway(draft, written) && { anonymous: true as const }),
-    })
-    this.#exchange = exchange
-    if (this.#compiled.restarts(() => answerScope(this.#answer(exchange), this.#scope))) {
-      this.#mustRestart = true
-      return ignoredExchange(exchange)
+  #policyOf(asking: Asking): Policy {
+    return (next) => async (draft, call) => {
+      if (asking.exchange !== undefined)
+        throw new EngineError(
+          'no-page',
+          'The paged request was sent twice for one page. Let one record come in to it, or none.',
+        )
+      this.#lastAskedMs = this.#ctx.io.clock.now()
+      this.#sent = { send: next, call }
+      const written = this.#write(draft, asking)
+      try {
+        const exchange = await next(written, {
+          ...call,
+          policy: this.#compiled.answers(call.policy),
+          ...(this.#leadsAway(draft, written) && { anonymous: true as const }),
+        })
+        asking.exchange = exchange
+        if (this.#compiled.restarts(() => answerScope(this.#answer(asking, exchange), this.#scope))) {
+          asking.restarts = true
+          return ignoredExchange(exchange)
+        }
+        if (this.#dedupe !== undefined) await asking.before
+        return this.#withoutRepeats(exchange, asking.page)
+      } finally {
+        asking.done()
+      }
     }
-    return this.#withoutRepeats(exchange)
   }
 
-  #write(draft: Draft): Draft {
-    const value = this.#value
+  #write(draft: Draft, asking: Asking): Draft {
+    const { value } = asking
     if (value === undefined) return draft
-    const putting = { scope: this.#scope, value, baseUrl: this.#baseUrl }
+    const scope = asking.page === this.#page ? this.#scope : this.#scopeOf(this.#binding(asking))
+    const putting = { scope, value, baseUrl: this.#baseUrl }
     return (auth) => this.#compiled.put(draft(auth), putting)
   }
 
@@ -187,7 +232,7 @@ export class Walk {
     return originOf(draft({}).url) !== originOf(written({}).url)
   }
 
-  #withoutRepeats(exchange: Exchange): Exchange {
+  #withoutRepeats(exchange: Exchange, page: number): Exchange {
     if (this.#dedupe === undefined || exchange.ignored === true) return exchange
     const { fresh, repeated } = this.#dedupe.take(exchange.records)
     if (repeated === 0) return exchange
@@ -195,17 +240,17 @@ export class Walk {
     // After a restart every record of the pages before comes again, which is nothing to tell.
     if (this.#settings.dedupe.then !== 'overlap' && (this.#restarts === 0 || !drops))
       this.#note(
-        `Page ${String(this.#page)}: ${plural(repeated, 'record')} had come before${drops ? ' and were left out' : ''}. The list changed while it was read.`,
+        `Page ${String(page)}: ${plural(repeated, 'record')} had come before${drops ? ' and were left out' : ''}. The list changed while it was read.`,
       )
     return drops ? withRecords(exchange, fresh) : exchange
   }
 
-  #answer(exchange: Exchange): PageAnswer {
+  #answer({ page, value }: Asking, exchange: Exchange): PageAnswer {
     const count = exchange.ignored === true ? 0 : exchange.records.count
     return {
       exchange,
-      number: this.#page,
-      sent: this.#value,
+      number: page,
+      sent: value,
       count,
       received: this.#received + count,
       size: this.#size,
@@ -214,13 +259,13 @@ export class Walk {
 
   /** Stop first, then Carry, then the guards (E17). Tells the page. */
   #judge(): { readonly next: Json | undefined; readonly stop: StopReason | undefined } {
-    const exchange = this.#exchange
+    const { exchange } = this.#asking
     if (exchange === undefined)
       throw new EngineError(
         'no-page',
         'The body of the container did not send its paged request, so there is no page. Look at what stands before it.',
       )
-    const answer = this.#answer(exchange)
+    const answer = this.#answer(this.#asking, exchange)
     const { carry, judge } = this.#compiled
     const carried = carry.read(answer)
     if (!isAbsent(carried)) this.#next = carried
@@ -228,6 +273,7 @@ export class Walk {
     const ruled = judge({ answer, carried, carry, scope })
     if (ruled === undefined && isAbsent(carried)) throw this.#unresolved(answer)
     this.#received = answer.received
+    this.#lastPage ??= this.#compiled.lastPage(answer)
     for (const { name, carry: extra } of this.#compiled.extra) {
       const read = extra.read(answer)
       if (!isAbsent(read)) this.#extra[name] = read
@@ -274,7 +320,7 @@ export class Walk {
       throw new EngineError(
         'carry',
         `Page ${String(this.#page)}: the service says again that the walk must begin anew. It was begun anew once already.`,
-        { ...(this.#exchange !== undefined && { exchange: this.#exchange.id }) },
+        { ...(this.#asking.exchange !== undefined && { exchange: this.#asking.exchange.id }) },
       )
     this.#note(
       `Page ${String(this.#page)}: the service says that the walk must begin anew. It begins again with the first page.`,
@@ -285,6 +331,7 @@ export class Walk {
     this.#extra = {}
     this.#guards.forget()
     this.#value = this.#compiled.start(this.#scope)
+    this.#lastPage = undefined
   }
 
   async #keepGap(): Promise<void> {
@@ -306,7 +353,7 @@ export class Walk {
     this.#ctx.emit({
       type: 'page',
       node: this.#ctx.node.id,
-      at: `${this.#ctx.at}:${this.#name}`,
+      at: `${this.#ctx.at}:${this.#asking.name}`,
       index: answer.number,
       ...(answer.sent !== undefined && {
         put: {
@@ -326,6 +373,17 @@ export class Walk {
       exchange: answer.exchange.id,
       ms: Math.round(connectMs + firstByteMs + downloadMs),
       ...(stop !== undefined && { stop }),
+    })
+  }
+
+  /** Names of the container with a page; without one, the page that is judged next. */
+  #scopeOf(page?: PageBinding): Scope {
+    const now = () => page ?? this.#binding()
+    const item = this.#item
+    return this.#ctx.scope(item === undefined ? undefined : () => item, {
+      get page() {
+        return now()
+      },
     })
   }
 

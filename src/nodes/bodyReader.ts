@@ -1,4 +1,4 @@
-import type { Chunk, Stream } from '../../engine/chunk.ts'
+import type { Chunk, Stream } from '../engine/chunk.ts'
 
 /** Chunks that are read ahead of whoever takes them, for each body (E11). */
 const mostAhead = 4
