@@ -13,8 +13,9 @@ import type { EditorThunk } from './thunk.ts'
 const lookOnce: Readonly<Record<string, Json>> = {
   start: {},
   carry: { from: 'page', step: 1 },
-  put: [],
-  stop: [],
+  // The first page is asked with nothing, so nothing is put; a walk that puts nowhere would be refused.
+  put: [{ to: 'header', name: 'X-Page' }],
+  stop: [{ rule: 'empty-page' }],
   extra: [],
   dedupe: { path: '', then: 'drop' },
 }

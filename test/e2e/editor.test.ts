@@ -3,6 +3,7 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type Drawn, drawWalk } from '../nodes/pagination/walking.ts'
 import { EditorPage, type ServiceToMake } from './editorPage.ts'
 import { Keyboard } from './keyboard.ts'
 import { makeByDragging, makeByKeys, type OperationToMake } from './operationPage.ts'
@@ -219,4 +220,72 @@ describe('a connector for a real Parse Server', () => {
     expect(editor.thrown).toEqual([])
     await context.close()
   })
+
+  test('reads 2,500 customers page by page: all ids, once', async () => {
+    const ids = await parse.seed(
+      'Member',
+      Array.from({ length: 2500 }, (_, at) => ({ number: at })),
+    )
+    const document = JSON.parse(drawWalk(members(parse.url))) as object
+    const file = join(product.served.data, 'members.connector.json')
+    await writeFile(file, JSON.stringify(document))
+    const credential = join(product.served.data, 'members.credential.json')
+    await writeFile(
+      credential,
+      JSON.stringify({ applicationId: parse.applicationId, restApiKey: parse.restApiKey }),
+    )
+    const got = await patchbay(['run', file, 'list', '--credential', `@${credential}`])
+    expect(got).toMatchObject({ code: 0, stderr: '' })
+    const read = got.stdout
+      .trimEnd()
+      .split('\n')
+      .map((line) => (JSON.parse(line) as { objectId: string }).objectId)
+    expect(read).toHaveLength(2500)
+    expect(new Set(read)).toEqual(new Set(ids))
+  })
+})
+
+/** Offset paging of a class, in pages of 400. */
+const members = (baseUrl: string): Drawn => ({
+  service: {
+    baseUrl,
+    authentications: [
+      {
+        id: 'keys',
+        title: 'Keys',
+        scheme: 'custom',
+        fields: [
+          { name: 'applicationId', title: 'Application ID', secret: false },
+          { name: 'restApiKey', title: 'REST API key', secret: true },
+        ],
+        placements: [
+          { in: 'header', name: 'X-Parse-Application-Id', value: '{{ auth.applicationId }}' },
+          { in: 'header', name: 'X-Parse-REST-API-Key', value: '{{ auth.restApiKey }}' },
+        ],
+      },
+    ],
+  },
+  nodes: [{ id: 'key', kind: 'auth', title: 'Auth', settings: { authentication: 'keys' } }],
+  edges: [
+    ['inputs', 'pages'],
+    ['ask', 'pages.emit'],
+    ['pages', 'output'],
+    ['key', 'ask.auth'],
+  ],
+  request: {
+    method: 'GET',
+    url: '/classes/Member',
+    records: 'results',
+    query: [
+      { name: 'order', value: 'createdAt,objectId' },
+      { name: 'limit', value: '400' },
+    ],
+  },
+  pages: {
+    size: '400',
+    start: { value: '0' },
+    carry: { from: 'offset', by: 'size' },
+    put: [{ to: 'query', name: 'skip' }],
+    stop: [{ rule: 'short-page' }],
+  },
 })

@@ -51,7 +51,7 @@ describe('detecting from the last run', () => {
     expect(runner.asked.map(({ mostPages }) => mostPages)).toEqual([1])
     expect(sentSettings(runner.asked[0]?.connector as Json, container)).toMatchObject({
       carry: { from: 'page' },
-      put: [],
+      start: {},
     })
     expect(editor.store.getState().document.connector).toBe(before)
   })

@@ -88,6 +88,8 @@ export class Walk {
     this.#beganMs = ctx.io.clock.now()
     this.#value = this.#compiled.start(this.#scope)
     this.#asking = this.#createAsking(this.#page, this.#value)
+    // Nothing was asked yet: whoever goes on behind it has nothing to wait for.
+    this.#asking.done()
   }
 
   /** All pages' records from the position on, or from the first. */

@@ -3,7 +3,7 @@ import type { RunEvent, RunId } from '../../engine/events.ts'
 import { fakeIo } from '../../engine/fake.ts'
 import type { HttpRequest } from '../../engine/io.ts'
 import { EngineError } from '../../engine/errors.ts'
-import { plan } from '../../engine/plan.ts'
+import { type Plan, plan } from '../../engine/plan.ts'
 import { run } from '../../engine/run.ts'
 import type { Connector, Edge, Field, GraphNode, Operation } from '../../model/document.ts'
 import type { EdgeId, NodeId } from '../../model/ids.ts'
@@ -50,14 +50,21 @@ export async function* ordeal(options: OrdealOptions): AsyncGenerator<Dot> {
   const { size } = style
   const paging = pagingOf(mirrored)
   const alone = standingAlone(options)
+  const planned = plan(alone.connector, alone.operation.id, options.catalog)
+  if (!planned.ok) {
+    const why = `It cannot be tried before its problems are solved: ${planned.problems[0]?.message ?? ''}`
+    yield { id: '–', group: 'sizes', words: 'Not tried', outcome: 'skipped', why, calls: 0 }
+    return
+  }
+  const ready = { ...alone, plan: planned.plan }
   for (const total of [0, 1, size - 1, size, size + 1, 3 * size, 3 * size + 1]) {
     options.signal?.throwIfAborted()
-    yield await trySize(options, alone, style, total)
+    yield await trySize(options, ready, style, total)
   }
   for (const fault of faults) {
     options.signal?.throwIfAborted()
     if (!fault.applies(paging, style)) continue
-    yield await tryFault(options, alone, style, fault)
+    yield await tryFault(options, ready, style, fault)
   }
 }
 
@@ -82,11 +89,10 @@ interface Tried {
   readonly told: boolean
 }
 
-async function trySize(options: OrdealOptions, alone: Alone, style: Style, total: number): Promise<Dot> {
+async function trySize(options: OrdealOptions, alone: Planned, style: Style, total: number): Promise<Dot> {
   const id = total === 1 ? '1 record' : `${total} records`
   const base = { id, group: 'sizes' as const, words: id }
   const tried = await walk(options, alone, playStyle(style, total, origin))
-  if (typeof tried === 'string') return { ...base, outcome: 'skipped', why: tried, calls: 0 }
   const { finished, ids, pages, calls } = tried
   const wrong = wrongIn(finished, ids, total)
   if (wrong === undefined)
@@ -126,7 +132,7 @@ const needs: Readonly<
   },
 }
 
-async function tryFault(options: OrdealOptions, alone: Alone, style: Style, fault: Fault): Promise<Dot> {
+async function tryFault(options: OrdealOptions, alone: Planned, style: Style, fault: Fault): Promise<Dot> {
   const base = { id: fault.id, group: 'faults' as const, words: fault.words }
   const pages = options.operation.graph.nodes[options.container]?.settings ?? {}
   const need = needs[fault.id]
@@ -134,7 +140,6 @@ async function tryFault(options: OrdealOptions, alone: Alone, style: Style, faul
     return { ...base, outcome: 'skipped', why: need.words, calls: 0 }
   const total = 3 * style.size + 1
   const tried = await walk(options, alone, fault.play(style, total))
-  if (typeof tried === 'string') return { ...base, outcome: 'skipped', why: tried, calls: 0 }
   const { finished, ids, calls, told } = tried
   const wrong = judgeFault(fault, tried, total)
   if (wrong === undefined) {
@@ -175,6 +180,11 @@ interface Alone {
   readonly connector: Connector
   readonly operation: Operation
   readonly input: Json
+}
+
+/** The same, ready to be run. */
+interface Planned extends Alone {
+  readonly plan: Plan
 }
 
 const edge = (from: NodeId, fromPort: string, to: NodeId, toPort: string): Edge => ({
@@ -258,15 +268,11 @@ function inputOf(fields: readonly Field[]): Json {
   )
 }
 
-/** A text says why it cannot be run. */
 async function walk(
-  { catalog, mirrored, container, signal }: OrdealOptions,
-  { connector, operation, input }: Alone,
+  { mirrored, container, signal }: OrdealOptions,
+  { connector, input, plan: planned }: Planned,
   handler: Handler,
-): Promise<Tried | string> {
-  const planned = plan(connector, operation.id, catalog)
-  if (!planned.ok)
-    return `The container cannot be run alone: ${planned.problems[0]?.message ?? 'it has problems.'}`
+): Promise<Tried> {
   const fields = Object.fromEntries(
     connector.service.authentications.flatMap((each) => each.fields.map(({ name }) => [name, 'played'])),
   )
@@ -279,7 +285,7 @@ async function walk(
   let finished: Tried['finished'] | undefined
   let pages = 0
   let told = false
-  const events = run(planned.plan, {
+  const events = run(planned, {
     run: 'ordeal' as RunId,
     input,
     io,
@@ -291,7 +297,7 @@ async function walk(
     else if (event.type === 'note') told ||= /had come before/.test(event.message)
     else if (event.type === 'finished') finished = event
   }
-  if (finished === undefined) return 'The run ended without saying how.'
+  if (finished === undefined) throw new EngineError('internal', 'The run ended without saying how.')
   const ids = io.records
     .read()
     .values()

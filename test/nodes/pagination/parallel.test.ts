@@ -126,16 +126,19 @@ describe('[E11] pages at once', () => {
     expect(seen.pages.toSorted((a, b) => a - b)).toEqual([1, 2, 3])
   })
 
-  test('it goes on from a checkpoint, with a total that is read anew', async () => {
-    const first = service(95)
-    await walk(drawn(), { io: first.io, mostPages: 3 })
-    const from = first.io.checkpoints.latest
-    const second = service(95)
-    await second.io.records.append(valuesChunk(range(0, 30)), new AbortController().signal)
-    const walked = await walk(drawn(), { io: second.io, from: from! })
-    expect(walked.records).toEqual(range(0, 95))
-    expect(second.seen.pages.toSorted((a, b) => a - b)).toEqual([4, 5, 6, 7, 8, 9, 10])
-  })
+  test.each([{}, { dedupe: { path: 'id', then: 'drop' } }])(
+    'it goes on from a checkpoint, with a total that is read anew: %j',
+    async (more) => {
+      const first = service(95)
+      await walk(drawn(more), { io: first.io, mostPages: 3 })
+      const from = first.io.checkpoints.latest
+      const second = service(95)
+      await second.io.records.append(valuesChunk(range(0, 30)), new AbortController().signal)
+      const walked = await walk(drawn(more), { io: second.io, from: from! })
+      expect(walked.records).toEqual(range(0, 95))
+      expect(second.seen.pages.toSorted((a, b) => a - b)).toEqual([4, 5, 6, 7, 8, 9, 10])
+    },
+  )
 
   test('stopping leaves nothing under way', async () => {
     const stop = new AbortController()
