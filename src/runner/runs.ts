@@ -155,8 +155,10 @@ export function createRuns(options: RunsOptions): Runs {
   }
 
   async function resume(id: string, { page, mostPages }: ResumeRequest, takenUp = 0): Promise<RunSummary> {
-    const summary = store.summary(id)
-    if (summary === undefined) throw new ApiProblem('run-not-found', 'There is no such run any more.')
+    // A run that has said its last word is over for everyone, also while it is still being put away.
+    if (store.summary(id)?.outcome !== undefined) await going.get(id)?.over
+    if (store.summary(id) === undefined)
+      throw new ApiProblem('run-not-found', 'There is no such run any more.')
     if (going.has(id)) throw new ApiProblem('run-going', 'The run is going on already.')
     const found = await store.checkpoint(id, page)
     const seal = await vault.seal()

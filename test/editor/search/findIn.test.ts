@@ -16,14 +16,20 @@ describe('search', () => {
     ['', []],
     ['add a NEW', ['operation: Add a new customer']],
     ['get customer', ['node: Get customer']],
-    ['input.customerid', ['expression: /classes/Customer/{{ input.customerId }}']],
+    [
+      'input.customerid',
+      [
+        'expression: /classes/Customer/{{ input.customerId }}',
+        'expression: "customer": "{{ input.customerId }}",',
+      ],
+    ],
     ['no such words', []],
   ])('%j', (text, found) => {
     expect(find(text)).toEqual(found)
   })
 
   it('finds settings that are no expression', () => {
-    expect(find('post')).toEqual(['setting: POST'])
+    expect(find('post')).toEqual(['setting: POST', 'setting: POST'])
   })
 
   it('stays inside the operation that is asked for', () => {
