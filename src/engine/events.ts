@@ -156,6 +156,10 @@ export type RunEventBody =
       /** Of a run that goes on: how many records it has by then. */
       records?: number
       yields: 'one' | 'many'
+      /** The node it ends with, where that is not the operation's output. */
+      until?: NodeId
+      /** Nodes that are not run: their records were handed in. */
+      given?: readonly NodeId[]
     }
   | NodeEvent
   | { readonly type: 'checkpoint'; records: number }

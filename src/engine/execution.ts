@@ -270,6 +270,7 @@ export class Execution implements RunningPlan {
 
   #tellStart(): void {
     const until = this.#options.until === undefined ? undefined : this.#end
+    const given = Object.keys(this.#options.pins ?? {}) as NodeId[]
     this.log.push({
       type: 'started',
       run: this.#options.run,
@@ -278,6 +279,8 @@ export class Execution implements RunningPlan {
       resumed: this.#from !== undefined,
       ...(this.#from !== undefined && { records: this.#from.records }),
       yields: until === undefined ? this.plan.yields : (this.plan.nodes.get(until)?.yields ?? 'many'),
+      ...(until !== undefined && { until }),
+      ...(given.length > 0 && { given }),
     })
   }
 

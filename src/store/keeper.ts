@@ -29,6 +29,7 @@ export type KeptSession = Pick<
   | 'theme'
   | 'failing'
   | 'inputs'
+  | 'held'
 >
 
 /**

@@ -6,7 +6,7 @@ import type { Json } from '../model/json.ts'
 import type { KindCatalog } from '../model/kinds.ts'
 import { scopeEntries } from '../model/scope.ts'
 import { selectOperation, selectRun } from './selectors.ts'
-import type { EditorState, LiveRun, NodeRun } from './state.ts'
+import type { EditorState, Given, LiveRun, NodeRun } from './state.ts'
 
 const facts = new WeakMap<
   Operation['graph'],
@@ -24,19 +24,26 @@ export function factsOf(connector: Connector, operation: Operation, catalog: Kin
 }
 
 const noSamples: Readonly<Record<NodeId, Json>> = {}
-const samples = new WeakMap<LiveRun['nodes'], Readonly<Record<NodeId, Json>>>()
+const samples = new WeakMap<
+  LiveRun['nodes'],
+  { given: LiveRun['given']; values: Readonly<Record<NodeId, Json>> }
+>()
 
-/** The first value that each node gave in a run. */
+/** The first value that each node gave in a run, or that stood in for it. */
 export function samplesOf(run: LiveRun | undefined): Readonly<Record<NodeId, Json>> {
   if (run === undefined) return noSamples
   const known = samples.get(run.nodes)
-  if (known !== undefined) return known
+  if (known !== undefined && known.given === run.given) return known.values
   const found: Record<NodeId, Json> = {}
+  for (const [id, { records }] of Object.entries(run.given) as [NodeId, Given][]) {
+    const [first] = records
+    if (first !== undefined) found[id] = first
+  }
   for (const [id, { samples: values }] of Object.entries(run.nodes) as [NodeId, NodeRun][]) {
     const [first] = values
     if (first !== undefined) found[id] = first.value
   }
-  samples.set(run.nodes, found)
+  samples.set(run.nodes, { given: run.given, values: found })
   return found
 }
 

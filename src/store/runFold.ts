@@ -32,6 +32,15 @@ interface Folding {
 }
 type Mutable<T> = { -readonly [K in keyof T]: T[K] }
 
+/** What stood in for nodes, where this tab asked for it; of a run that is picked up it is known which nodes alone. */
+function givenIn(known: LiveRun['given'], nodes: readonly NodeId[]): LiveRun['given'] {
+  const given = nodes.map((id) => {
+    const found = Object.hasOwn(known, id) ? known[id] : undefined
+    return [id, found ?? { origin: 'pinned' as const, records: [] }] as const
+  })
+  return Object.fromEntries(given)
+}
+
 type Fold = {
   [Type in RunEvent['type']]: (to: Folding, event: Extract<RunEvent, { type: Type }>) => void
 }
@@ -41,6 +50,8 @@ const folds: Fold = {
   started(to, event) {
     Object.assign(to.run, { id: event.run, hash: event.hash, yields: event.yields, startedMs: event.atMs })
     to.run.state = to.run.state === 'stopping' ? 'stopping' : 'running'
+    if (event.until !== undefined) to.run.until = event.until
+    if (event.given !== undefined) to.run.given = givenIn(to.run.given, event.given)
     // A run that goes on has its records so far, and no end yet.
     if (event.resumed) {
       const records = event.records ?? 0

@@ -5,13 +5,17 @@ import type { RunEvent, RunFailure, RunId } from '../engine/events.ts'
 import type { ConnectorId, NodeId, OperationId } from '../model/ids.ts'
 import { documentOpened } from './documentSlice.ts'
 import { foldEvents } from './runFold.ts'
-import type { LiveRun, RecordsLoaded, RunState, TriedPaging } from './state.ts'
+import type { Given, LiveRun, RecordsLoaded, RunState, TriedPaging } from './state.ts'
 
 /** What runs tell, thrown away with the tab; the runner keeps the runs. A plain reducer: events come in thousands. */
 
-export const runAsked = createAction<{ connector: ConnectorId; operation: OperationId; atMs: number }>(
-  'run/asked',
-)
+export const runAsked = createAction<{
+  connector: ConnectorId
+  operation: OperationId
+  atMs: number
+  given?: Readonly<Record<NodeId, Given>>
+  until?: NodeId
+}>('run/asked')
 export const runStarted = createAction<{ operation: OperationId; id: RunId }>('run/started')
 /** Batches of events, in order; events of a run that is no longer shown are passed over. */
 export const runTold = createAction<{ operation: OperationId; id: RunId; events: readonly RunEvent[] }>(
@@ -43,7 +47,9 @@ const maxExchanges = 50
 
 export const noRuns: RunState = { live: {}, past: [], tried: {} }
 
-const asked = (connector: ConnectorId, operation: OperationId, startedMs: number): LiveRun => ({
+type Asked = ReturnType<typeof runAsked>['payload']
+
+const asked = ({ connector, operation, atMs, given = {}, until }: Asked): LiveRun => ({
   id: undefined,
   connector,
   operation,
@@ -51,7 +57,9 @@ const asked = (connector: ConnectorId, operation: OperationId, startedMs: number
   disconnected: undefined,
   hash: undefined,
   yields: 'one',
-  startedMs,
+  given,
+  until,
+  startedMs: atMs,
   finishedMs: undefined,
   outcome: undefined,
   failure: undefined,
@@ -77,8 +85,8 @@ export function runReducer(state: RunState = noRuns, action: UnknownAction): Run
     return withRun(state, operation, (run) => (run.id === id ? foldEvents(run, events) : run))
   }
   if (runAsked.match(action)) {
-    const { connector, operation, atMs } = action.payload
-    return { ...state, live: { ...state.live, [operation]: asked(connector, operation, atMs) } }
+    const { payload } = action
+    return { ...state, live: { ...state.live, [payload.operation]: asked(payload) } }
   }
   if (runStarted.match(action)) {
     const { operation, id } = action.payload

@@ -6,6 +6,7 @@ import type { Json } from '../model/json.ts'
 import { printConnector } from '../model/print.ts'
 import { parseJson } from '../model/readJson.ts'
 import { edit } from './edit.ts'
+import { downstreamOf, givenBeside, heldIn } from './held.ts'
 import {
   exchangeLoaded,
   recordsLoaded,
@@ -21,7 +22,7 @@ import {
 import type { RunnerError } from './runnerClient.ts'
 import { selectCredential, selectOperation, selectOperationById, selectRun } from './selectors.ts'
 import { failureNoted, runTabChosen } from './sessionSlice.ts'
-import type { LiveRun } from './state.ts'
+import type { Given, LiveRun } from './state.ts'
 import type { EditorThunk } from './thunk.ts'
 
 /** Records are looked at this many at a time. */
@@ -32,8 +33,9 @@ export interface RunOptions {
   readonly operation?: OperationId
   /** Default: what was typed last for this operation. */
   readonly input?: Json
-  readonly until?: string
-  readonly pins?: Readonly<Record<string, readonly Json[]>>
+  readonly until?: NodeId
+  /** What stands in for nodes. Default: what a person holds them at. */
+  readonly given?: Readonly<Record<NodeId, Given>>
   /** The run ends after so many pages of its walks, and can go on. */
   readonly mostPages?: number
   /** Settings that nodes have in this run alone, beside their own. */
@@ -50,7 +52,7 @@ export function fileOf(connector: Connector): Json {
  * what goes wrong is the run's failure. The run belongs to the runner and goes on when the page closes.
  */
 export function runOperation(options: RunOptions = {}): EditorThunk<Promise<void>> {
-  return async (dispatch, getState, { clock, runner, announce }) => {
+  return async (dispatch, getState, { catalog, clock, runner, announce }) => {
     const state = getState()
     const { connector } = state.document
     const operation = selectOperationById(state, options.operation ?? state.session.operation)
@@ -59,7 +61,10 @@ export function runOperation(options: RunOptions = {}): EditorThunk<Promise<void
     if (before !== undefined && before.state !== 'finished') return
     const input = options.input ?? state.session.inputs[operation.id] ?? {}
     const credential = selectCredential(state)
-    dispatch(runAsked({ connector: connector.id, operation: operation.id, atMs: clock.now() }))
+    const given = options.given ?? heldIn(state, operation, catalog)
+    const pins = Object.entries<Given>(given).map(([id, { records }]): [string, Json[]] => [id, [...records]])
+    const part = { given, ...(options.until === undefined ? {} : { until: options.until }) }
+    dispatch(runAsked({ connector: connector.id, operation: operation.id, atMs: clock.now(), ...part }))
     // Whoever asks for pages looks at pages.
     dispatch(runTabChosen(options.mostPages === undefined ? 'output' : 'pages'))
     announce(`Running ${operation.title}`)
@@ -70,20 +75,53 @@ export function runOperation(options: RunOptions = {}): EditorThunk<Promise<void
         input,
         ...(credential === undefined ? {} : { credential }),
         ...(options.until === undefined ? {} : { until: options.until }),
-        ...(options.pins === undefined ? {} : { pins: mutable(options.pins) }),
+        ...(pins.length === 0 ? {} : { pins: Object.fromEntries(pins) }),
         ...(options.mostPages === undefined ? {} : { mostPages: options.mostPages }),
       })
       dispatch(runStarted({ operation: operation.id, id }))
       // Stop was asked for while the runner had not answered yet: now there is something to stop.
       if (selectRun(getState(), operation.id)?.state === 'stopping') await runner.stop(id)
       await dispatch(followRun(operation.id, id))
-      // A run of a part says nothing of the whole.
-      if (options.until === undefined && options.pins === undefined) dispatch(judgeRun(operation))
+      dispatch(judgeRun(operation))
     } catch (error) {
       const failure = failureOf(error)
       dispatch(runLost({ operation: operation.id, failure, atMs: clock.now() }))
       announce(failure.message)
     }
+  }
+}
+
+/**
+ * Runs one node alone (with the container it is in): what comes before it is taken from what is held, or from the last run. Of a
+ * container, where a node in it is meant, one page is fetched.
+ */
+export function runNode(node: NodeId): EditorThunk<Promise<void>> {
+  return async (dispatch, getState, { catalog }) => {
+    const state = getState()
+    const { connector } = state.document
+    const operation = selectOperation(state)
+    if (connector === undefined || operation === undefined) return
+    const [top = node] = downstreamOf(connector, operation, { node, catalog })
+    const { [top]: _, ...given } = givenBeside(state, operation, {
+      run: selectRun(state),
+      runs: new Set([top]),
+      catalog,
+    })
+    await dispatch(runOperation({ until: top, given, ...(top === node ? {} : { mostPages: 1 }) }))
+  }
+}
+
+/** Runs on from a node: it and what its records come to; everything else is taken from what is held, or from the last run. */
+export function runOnFrom(node: NodeId): EditorThunk<Promise<void>> {
+  return async (dispatch, getState, { catalog }) => {
+    const state = getState()
+    const { connector } = state.document
+    const operation = selectOperation(state)
+    if (connector === undefined || operation === undefined) return
+    const runs = downstreamOf(connector, operation, { node, catalog })
+    await dispatch(
+      runOperation({ given: givenBeside(state, operation, { run: selectRun(state), runs, catalog }) }),
+    )
   }
 }
 
@@ -219,6 +257,8 @@ export function judgeRun(operation: Operation): EditorThunk {
   return (dispatch, getState) => {
     const run = selectRun(getState(), operation.id)
     if (run?.state !== 'finished' || run.hash === undefined || run.outcome === 'stopped') return
+    // A run of a part, or with values that stood in for nodes, says nothing of the whole.
+    if (run.until !== undefined || Object.keys(run.given).length > 0) return
     const failed = run.outcome === 'failed'
     // What was filled in was refused before anything ran: that says nothing of the operation.
     if (run.failure?.kind === 'input') return
@@ -344,6 +384,3 @@ export function endWords(run: LiveRun): string {
   if (run.outcome === 'failed') return `Failed. ${run.failure?.message ?? ''}`.trimEnd()
   return run.outcome === 'stopped' ? `Stopped after ${count}.` : `Finished with ${count}.`
 }
-
-const mutable = (pins: Readonly<Record<string, readonly Json[]>>): Record<string, Json[]> =>
-  Object.fromEntries(Object.entries(pins).map(([id, values]) => [id, [...values]]))

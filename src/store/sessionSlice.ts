@@ -1,13 +1,14 @@
 import type { PayloadAction } from '@reduxjs/toolkit'
 import { createSlice } from '@reduxjs/toolkit'
 import { castDraft } from 'immer'
-import type { ConnectorId, OperationId } from '../model/ids.ts'
+import type { ConnectorId, NodeId, OperationId } from '../model/ids.ts'
 import type { Json } from '../model/json.ts'
 import type { ProblemPlace } from '../model/problem.ts'
 import { documentOpened } from './documentSlice.ts'
 import type { KeptSession } from './keeper.ts'
 import type {
   ConnectorPage,
+  HeldNode,
   OperationView,
   Overlay,
   RunTab,
@@ -44,6 +45,7 @@ export const newSession: SessionState = {
   save: { kind: 'saved', atMs: undefined },
   failing: {},
   inputs: {},
+  held: {},
 }
 
 /** Widths and heights a person may drag a panel to, in CSS pixels. */
@@ -158,6 +160,62 @@ const sessionSlice = createSlice({
         inputs: { ...(state as SessionState).inputs, [payload.operation]: payload.input },
       }
     },
+    /** A node's output is held at these records. */
+    outputHeld(
+      state,
+      {
+        payload: { node, as, records },
+      }: PayloadAction<{ node: NodeId; as: 'pinned' | 'edited'; records: readonly Json[] }>,
+    ) {
+      return withHeld(state as SessionState, node, (held) => ({ ...held, [as]: records }))
+    },
+    /** The node runs again; its named samples stay. */
+    outputReleased(state, { payload: node }: PayloadAction<NodeId>) {
+      return withHeld(state as SessionState, node, ({ samples }) =>
+        samples === undefined ? undefined : { samples },
+      )
+    },
+    /** Keeps records under a name; another sample of that name is replaced. */
+    sampleKept(
+      state,
+      {
+        payload: { node, name, records },
+      }: PayloadAction<{ node: NodeId; name: string; records: readonly Json[] }>,
+    ) {
+      return withHeld(state as SessionState, node, (held) => ({
+        ...held,
+        samples: [...(held.samples ?? []).filter((sample) => sample.name !== name), { name, records }],
+      }))
+    },
+    /** Runs take this sample for the node; without a name, none. What was pinned or edited makes way for it. */
+    sampleChosen(
+      state,
+      { payload: { node, name } }: PayloadAction<{ node: NodeId; name: string | undefined }>,
+    ) {
+      return withHeld(state as SessionState, node, ({ samples = [] }) => ({
+        samples,
+        ...(name !== undefined && { used: name }),
+      }))
+    },
+    sampleForgotten(state, { payload: { node, name } }: PayloadAction<{ node: NodeId; name: string }>) {
+      return withHeld(state as SessionState, node, ({ samples = [], used, ...held }) => {
+        const left = samples.filter((sample) => sample.name !== name)
+        const next: HeldNode = {
+          ...held,
+          ...(left.length > 0 && { samples: left }),
+          ...(used !== undefined && used !== name && { used }),
+        }
+        return Object.keys(next).length === 0 ? undefined : next
+      })
+    },
+    /** Every node runs again; named samples stay. */
+    allReleased(state) {
+      const was = state as SessionState
+      const held = Object.entries(was.held).flatMap(([id, { samples }]) =>
+        samples === undefined ? [] : [[id, { samples }] as const],
+      )
+      return { ...was, held: Object.fromEntries(held) }
+    },
     /** What was kept of this connector's session in this tab; keys of another version are left out by the caller. */
     sessionRestored(state, { payload }: PayloadAction<Partial<KeptSession>>) {
       return { ...(state as SessionState), ...payload }
@@ -179,6 +237,16 @@ const sessionSlice = createSlice({
     })
   },
 })
+
+function withHeld(
+  session: SessionState,
+  node: NodeId,
+  how: (held: HeldNode) => HeldNode | undefined,
+): SessionState {
+  const { [node]: held = {}, ...others } = session.held
+  const next = how(held)
+  return { ...session, held: next === undefined ? others : { ...others, [node]: next } }
+}
 
 export const sessionReducer = sessionSlice.reducer
 export const {
@@ -205,6 +273,12 @@ export const {
   saveChanged,
   failureNoted,
   inputTyped,
+  outputHeld,
+  outputReleased,
+  sampleKept,
+  sampleChosen,
+  sampleForgotten,
+  allReleased,
   sessionRestored,
 } = sessionSlice.actions
 
@@ -222,6 +296,7 @@ export function keptSession(session: SessionState): KeptSession {
     theme,
     failing,
     inputs,
+    held,
   } = session
   return {
     page,
@@ -235,5 +310,6 @@ export function keptSession(session: SessionState): KeptSession {
     theme,
     failing,
     inputs,
+    held,
   }
 }

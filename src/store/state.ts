@@ -158,6 +158,32 @@ export interface SessionState {
   readonly failing: Readonly<Record<OperationId, string>>
   /** What was typed as input of the next run, by operation. */
   readonly inputs: Readonly<Record<OperationId, Json>>
+  /** What a person holds nodes' output at, instead of running them. */
+  readonly held: Readonly<Record<NodeId, HeldNode>>
+}
+
+/** What is held of one node. Values are masked already: they come from a run, or were typed. */
+export interface HeldNode {
+  readonly pinned?: readonly Json[]
+  /** What a person made of what came back. */
+  readonly edited?: readonly Json[]
+  /** Kept under names, to be used one at a time; in the order they were made. */
+  readonly samples?: readonly NamedSample[]
+  /** The name of the sample that is used. */
+  readonly used?: string
+}
+
+export interface NamedSample {
+  readonly name: string
+  readonly records: readonly Json[]
+}
+
+/** What a run takes for a node instead of running it. */
+export interface Given {
+  readonly origin: 'pinned' | 'edited' | 'sample' | 'recorded'
+  readonly records: readonly Json[]
+  /** Of the sample. */
+  readonly name?: string
 }
 
 // ── run ──────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -188,6 +214,10 @@ export interface LiveRun {
   readonly disconnected: string | undefined
   readonly hash: string | undefined
   readonly yields: 'one' | 'many'
+  /** Nodes that were not run in it, with what stood in for them. */
+  readonly given: Readonly<Record<NodeId, Given>>
+  /** The node that it ended with; undefined: the whole operation. */
+  readonly until: NodeId | undefined
   readonly startedMs: number
   readonly finishedMs: number | undefined
   readonly outcome: Outcome | undefined

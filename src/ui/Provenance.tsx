@@ -1,9 +1,9 @@
-import { Disc2, FlaskConical, Pin, Radio } from 'lucide-react'
+import { Disc2, FlaskConical, Layers, Pencil, Pin, Radio } from 'lucide-react'
 import { cx } from './classNames.ts'
 import { Icon, type IconShape } from './Icon.tsx'
 import styles from './Provenance.module.css'
 
-export type Origin = 'live' | 'recorded' | 'pinned' | 'simulated'
+export type Origin = 'live' | 'recorded' | 'sample' | 'edited' | 'pinned' | 'simulated'
 
 export interface ProvenanceProps {
   /** Where the shown value comes from; of a mix, the least real one. */
@@ -16,10 +16,13 @@ const forms: Readonly<Record<Origin, { icon: IconShape; words: string; meaning: 
   live: { icon: Radio, words: 'Live', meaning: 'The service, just now' },
   recorded: { icon: Disc2, words: 'Recorded', meaning: 'A real answer, kept' },
   pinned: { icon: Pin, words: 'Pinned', meaning: 'Held still by you' },
+  edited: { icon: Pencil, words: 'Edited', meaning: 'Changed by you' },
+  sample: { icon: Layers, words: 'Sample', meaning: 'A sample you chose' },
   simulated: { icon: FlaskConical, words: 'Simulated', meaning: 'Made up by Patchbay' },
 }
 
-/** The badge every shown value carries. The four differ in form: ink pill, outline, grey fill, dashed outline. */
+/** The badge every shown value carries. What is real differs in form: ink pill, outline; what a
+ * person put in its place is filled grey; what is made up has a dashed outline. */
 export function Provenance({ origin, size = 20 }: ProvenanceProps) {
   const form = forms[origin]
   return (

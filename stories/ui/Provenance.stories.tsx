@@ -11,5 +11,7 @@ export const Default: Story = {}
 export const Playground: Story = {}
 export const Recorded: Story = { args: { origin: 'recorded' } }
 export const Pinned: Story = { args: { origin: 'pinned' } }
+export const Edited: Story = { args: { origin: 'edited' } }
+export const Sample: Story = { args: { origin: 'sample' } }
 export const Simulated: Story = { args: { origin: 'simulated' } }
 export const Large: Story = { args: { origin: 'simulated', size: 36 } }

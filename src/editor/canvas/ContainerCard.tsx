@@ -3,6 +3,7 @@ import { hueStyle } from '../../nodes/card/view.tsx'
 import { cx } from '../../ui/classNames.ts'
 import { Icon } from '../../ui/Icon.tsx'
 import { KindTile } from '../../ui/KindTile.tsx'
+import { Provenance } from '../../ui/Provenance.tsx'
 import { StatusLabel } from '../../ui/StatusLabel.tsx'
 import styles from './ContainerCard.module.css'
 import type { NodeCardProps } from './NodeCard.tsx'
@@ -14,7 +15,7 @@ import { statusOf } from './cardStatus.ts'
  * itself stands in one line.
  */
 export function ContainerCard(props: Omit<NodeCardProps, 'onFooter'>) {
-  const { face, view, state, words, selected = false, problems, brief = false, rename } = props
+  const { face, view, state, words, origin, selected = false, problems, brief = false, rename } = props
   const sockets = view?.loop === true ? face.rows : []
   return (
     <div
@@ -33,6 +34,7 @@ export function ContainerCard(props: Omit<NodeCardProps, 'onFooter'>) {
             {face.summary}
           </div>
         </div>
+        {origin !== undefined && <Provenance origin={origin} />}
         {words !== undefined && <span className={styles.words}>{words}</span>}
         {problems !== undefined && problems.count > 0 && (
           <span className={cx(styles.problems, problems.error && styles.error)} title={problems.first}>

@@ -8,6 +8,7 @@ import { viewOf } from '../../nodes/views.ts'
 import type { NodeId } from '../../model/ids.ts'
 import { legalTargets } from '../../store/connect.ts'
 import { portOffset } from '../../store/faces.ts'
+import { selectGiven } from '../../store/held.ts'
 import { selectCanEdit, selectOperation, selectProblemsOf, selectTried } from '../../store/selectors.ts'
 import { focused, frameShown, runTabChosen, selected } from '../../store/sessionSlice.ts'
 import { useAppDispatch, useAppSelector, useEditorStore } from '../hooks.ts'
@@ -44,15 +45,18 @@ export const NodeBox = memo(function NodeBox({ id: flowId, data, width }: NodePr
   const place = usePlace(id)
   const chosenPort = useChosenPort(id)
   const brief = useStore(({ transform }) => levelOf(transform[2]) !== 'full')
-  const { run, last, atMs } = useNodePaint(id)
+  const { run, last, atMs, given: stoodIn } = useNodePaint(id)
   const recorded = useOrigin() === 'recorded'
-  const { state, words } = cardWords(run, { disabled, unit: view?.unit, recorded }, last, atMs)
+  const held = useAppSelector((state) => selectGiven(state, id))
+  const given = held ?? stoodIn
+  const { state, words, origin } = cardWords(run, { disabled, unit: view?.unit, recorded, given }, last, atMs)
   const error = problems.some(({ severity }) => severity === 'error')
   const name = cardName({
     title: face.title,
     kindTitle: face.kindTitle,
     state,
     words,
+    origin,
     records: run === undefined || view === undefined ? undefined : countWords(run.records, view.unit),
     recorded,
     problems: problems.length,
@@ -77,6 +81,7 @@ export const NodeBox = memo(function NodeBox({ id: flowId, data, width }: NodePr
         view={view}
         state={state}
         words={words}
+        origin={origin}
         selected={isSelected}
         brief={brief}
         problems={

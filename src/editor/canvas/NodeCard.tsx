@@ -5,6 +5,7 @@ import type { Face } from '../../store/faces.ts'
 import { cx } from '../../ui/classNames.ts'
 import { Icon } from '../../ui/Icon.tsx'
 import { KindTile } from '../../ui/KindTile.tsx'
+import { type Origin, Provenance } from '../../ui/Provenance.tsx'
 import { StatusLabel } from '../../ui/StatusLabel.tsx'
 import { statusOf } from './cardStatus.ts'
 import styles from './NodeCard.module.css'
@@ -17,6 +18,8 @@ export interface NodeCardProps {
   readonly state: CardState
   /** The footer: the state in words. */
   readonly words?: string | undefined
+  /** Where the value comes from that stands in for the node. */
+  readonly origin?: Origin | undefined
   readonly selected?: boolean
   /** How many problems it has, and whether one of them keeps it from running. */
   readonly problems?: { readonly count: number; readonly error: boolean; readonly first: string } | undefined
@@ -30,7 +33,8 @@ export interface NodeCardProps {
 
 /** A node's card as design/visual-language.md draws it. It knows nothing of the canvas, so that a sheet can show it too. */
 export function NodeCard(props: NodeCardProps) {
-  const { face, view, state, words, selected = false, problems, brief = false, rename, onFooter } = props
+  const { face, view, state, words, origin, selected = false, problems, brief = false } = props
+  const { rename, onFooter } = props
   const Face = view?.Face
   const line =
     view === undefined || view.line === 'summary' || face.title === face.kindTitle
@@ -68,15 +72,22 @@ export function NodeCard(props: NodeCardProps) {
           <Face rows={face.rows} />
         </div>
       )}
-      {words !== undefined && <Footer words={words} onPress={onFooter} />}
+      {words !== undefined && <Footer words={words} origin={origin} onPress={onFooter} />}
     </div>
   )
 }
 
-function Footer({ words, onPress }: { readonly words: string; readonly onPress: (() => void) | undefined }) {
+interface FooterProps {
+  readonly words: string
+  readonly origin: Origin | undefined
+  readonly onPress: (() => void) | undefined
+}
+
+function Footer({ words, origin, onPress }: FooterProps) {
   if (onPress === undefined)
     return (
       <div className={styles.footer} title={words}>
+        {origin !== undefined && <Provenance origin={origin} />}
         <span className={styles.words}>{words}</span>
       </div>
     )

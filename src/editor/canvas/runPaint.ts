@@ -2,7 +2,7 @@ import { createContext, useContext, useEffect, useState, useSyncExternalStore } 
 import type { NodeId } from '../../model/ids.ts'
 import type { EditorStore } from '../../store/createStore.ts'
 import { selectRun } from '../../store/selectors.ts'
-import type { Attempt, LiveRun, NodeRun, PageCard } from '../../store/state.ts'
+import type { Attempt, Given, LiveRun, NodeRun, PageCard } from '../../store/state.ts'
 
 /** Counts change at most this often (design/visual-language.md, Motion), in milliseconds. */
 export const paintEveryMs = 250
@@ -12,6 +12,8 @@ export interface NodePaint {
   readonly run: NodeRun | undefined
   /** Its newest exchange. */
   readonly last: Attempt | undefined
+  /** What stood in for it in the run. */
+  readonly given?: Given
   readonly atMs: number
 }
 
@@ -96,6 +98,10 @@ export class RunPaint {
       const attempt = last.get(id)
       const same = known?.run === node && known.last === attempt && node.state !== 'waiting'
       paints.set(id, same ? known : { run: node, last: attempt, atMs })
+    }
+    for (const [id, given] of Object.entries<Given>(run?.given ?? {})) {
+      const known = this.#paints.get(id)
+      paints.set(id, known?.given === given ? known : { ...unpainted, given })
     }
     this.#paints = paints
     if (before?.pages !== run?.pages) this.#pages = groupPages(run?.pages ?? noPages)

@@ -1,5 +1,5 @@
 import type { NodeView } from '../../nodes/card/view.tsx'
-import type { Attempt, NodeRun } from '../../store/state.ts'
+import type { Attempt, Given, NodeRun } from '../../store/state.ts'
 
 /** What a card and the edges that leave it wear of a run. */
 export type CardState = 'idle' | 'running' | 'waiting' | 'done' | 'failed' | 'off'
@@ -25,6 +25,8 @@ interface Told {
   readonly state: CardState
   /** The footer's words; undefined: no footer. */
   readonly words: string | undefined
+  /** Whose the words are, where the node did not run. */
+  readonly origin?: Given['origin']
 }
 
 /** The state of a card and its footer. `nowMs` is for how long a wait still takes. */
@@ -35,11 +37,14 @@ export function cardWords(
     readonly unit?: NodeView['unit'] | undefined
     /** The operation was changed since: what the card tells is of what it was. */
     readonly recorded?: boolean
+    /** What stands in for it: held by a person, or taken from the last run in a run of a part. */
+    readonly given?: Given | undefined
   },
   last: Attempt | undefined,
   nowMs: number,
 ): Told {
   if (node.disabled) return { state: 'off', words: 'Off, passed over' }
+  if (node.given !== undefined) return givenWords(node.given, node.unit ?? plainUnit)
   if (run === undefined) return { state: 'idle', words: undefined }
   const words: Readonly<Record<NodeRun['state'], () => string>> = {
     running: () => runningWords(run, node.unit ?? plainUnit),
@@ -50,6 +55,11 @@ export function cardWords(
   const told = words[run.state]()
   const over = run.state === 'done' || run.state === 'failed'
   return { state: run.state, words: over && node.recorded === true ? `Recorded · ${told}` : told }
+}
+
+function givenWords({ origin, records, name }: Given, unit: NodeView['unit']): Told {
+  const count = countWords(records.length, unit)
+  return { state: 'idle', origin, words: name === undefined ? count : `${name} · ${count}` }
 }
 
 function runningWords(run: NodeRun, unit: NodeView['unit']): string {
@@ -101,17 +111,19 @@ export function cardName(told: {
   readonly kindTitle: string
   readonly state: CardState
   readonly words: string | undefined
+  readonly origin?: Given['origin'] | undefined
   readonly records: string | undefined
   readonly recorded?: boolean
   readonly problems: number
   readonly place: string
 }): string {
-  const { title, kindTitle, state, words, records, recorded = false, problems, place } = told
-  const detail = state === 'done' ? records : state === 'idle' || state === 'off' ? undefined : words
+  const { title, kindTitle, state, words, origin, records, recorded = false, problems, place } = told
+  const quiet = state === 'off' || (state === 'idle' && origin === undefined)
+  const detail = state === 'done' ? records : quiet ? undefined : words
   return [
     title,
     title === kindTitle ? '' : kindTitle.toLowerCase(),
-    stateNames[state],
+    origin ?? stateNames[state],
     detail ?? '',
     state === 'done' && recorded ? 'changed since' : '',
     problems === 0 ? '' : `${problems} ${problems === 1 ? 'problem' : 'problems'}`,

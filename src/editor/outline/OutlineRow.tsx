@@ -5,6 +5,7 @@ import { lazy, memo, type RefObject, Suspense, useEffect, useRef } from 'react'
 import { hueStyle } from '../../nodes/card/view.tsx'
 import { viewOf } from '../../nodes/views.ts'
 import type { OutlineItem, OutlineLink } from '../../store/outline.ts'
+import { selectGiven } from '../../store/held.ts'
 import { selectProblemsOf } from '../../store/selectors.ts'
 import { focused, selected } from '../../store/sessionSlice.ts'
 import { cx } from '../../ui/classNames.ts'
@@ -49,9 +50,11 @@ export const OutlineRow = memo(function OutlineRow(props: OutlineRowProps) {
   useInSight(isSelected && isCurrent, line)
   const problems = useAppSelector((state) => selectProblemsOf(state, id))
   const view = viewOf(kind)
-  const { run, last, atMs } = useNodePaint(id)
+  const { run, last, atMs, given: stoodIn } = useNodePaint(id)
   const recorded = useOrigin() === 'recorded'
-  const told = cardWords(run, { disabled, unit: view?.unit, recorded }, last, atMs)
+  const held = useAppSelector((state) => selectGiven(state, id))
+  const given = held ?? stoodIn
+  const told = cardWords(run, { disabled, unit: view?.unit, recorded, given }, last, atMs)
   const [problem] = problems
   const row = (
     <>

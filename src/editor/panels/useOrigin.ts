@@ -1,3 +1,4 @@
+import { originOf } from '../../store/held.ts'
 import { selectRun } from '../../store/selectors.ts'
 import type { Origin } from '../../ui/Provenance.tsx'
 import { useAppSelector } from '../hooks.ts'
@@ -14,4 +15,11 @@ export function useOrigin(): Origin {
     if (run === undefined) return 'recorded'
     return run.hash === undefined || now === undefined || run.hash === now ? 'live' : 'recorded'
   })
+}
+
+/** The origin of all that the last run gave: of a mix, what is least the service's own word. */
+export function useRunOrigin(): Origin {
+  const origin = useOrigin()
+  const given = useAppSelector((state) => selectRun(state)?.given)
+  return (given === undefined ? undefined : originOf(given)) ?? origin
 }

@@ -71,6 +71,8 @@ export interface LastRun {
   readonly yields?: 'one' | 'many'
   /** What the request gave: the sample of the picker and of the output tree. */
   readonly sample?: Json
+  /** The sample is the beginning of what the request gave. */
+  readonly cut?: boolean
   readonly masked?: number
   readonly failure?: { readonly message: string }
   /** Without an end the run is still going on. */
@@ -80,7 +82,7 @@ export interface LastRun {
 /** A run of the sample has been told, with one request and its sample. */
 export function lastRun(editor: OpenEditor, options: LastRun = {}): void {
   const { store, operation, connector } = editor
-  const { yields = 'one', sample = answer, masked = 0, failure, ends = true } = options
+  const { yields = 'one', sample = answer, cut = false, masked = 0, failure, ends = true } = options
   const node = editor.node('request')
   const startedMs = Date.now() - 1_070
   const events = [
@@ -105,7 +107,7 @@ export function lastRun(editor: OpenEditor, options: LastRun = {}): void {
       startedMs,
       phases: { connectMs: 2, firstByteMs: 240, downloadMs: 26 },
     },
-    { type: 'sample', node, at: '', value: sample },
+    { type: 'sample', node, at: '', value: sample, ...(cut && { cut }) },
     ...(ends
       ? [
           { type: 'node', node, at: '', state: failure === undefined ? 'done' : 'failed' } as const,

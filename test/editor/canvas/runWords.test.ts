@@ -145,3 +145,23 @@ describe('a card whose operation was changed since the run', () => {
     )
   })
 })
+
+describe('a card whose output is held', () => {
+  test.each([
+    ['pinned', { origin: 'pinned', records: [1] }, '1 record'],
+    ['a sample', { origin: 'sample', records: [], name: 'empty list' }, 'empty list · 0 records'],
+    ['recorded', { origin: 'recorded', records: [1, 2] }, '2 records'],
+  ] as const)('%s says what stands in for the node, whatever it did before', (_, given, words) => {
+    const told = cardWords(run({ state: 'failed' }), { disabled: false, given }, undefined, 0)
+    expect(told).toEqual({ state: 'idle', origin: given.origin, words })
+    const name = cardName({
+      title: 'Get',
+      kindTitle: 'Request',
+      ...told,
+      records: undefined,
+      problems: 0,
+      place: '1 of 2',
+    })
+    expect(name).toBe(`Get, request, ${given.origin}, ${words}, 1 of 2`)
+  })
+})

@@ -3,9 +3,12 @@ import {
   Copy,
   CopyPlus,
   Ellipsis,
+  FastForward,
   Focus,
+  Pin,
   Power,
   Scissors,
+  SquarePlay,
   StepForward,
   Trash2,
 } from 'lucide-react'
@@ -21,6 +24,9 @@ import { useCommand, useEditorStore } from '../../hooks.ts'
 const groups: readonly (readonly (readonly [id: string, icon: IconShape])[])[] = [
   [
     ['run-to-node', StepForward],
+    ['run-node', SquarePlay],
+    ['run-on', FastForward],
+    ['hold-output', Pin],
     ['zoom-selection', Focus],
   ],
   [

@@ -1,23 +1,28 @@
 import { Download } from 'lucide-react'
-import { useMemo, useState } from 'react'
+import { lazy, Suspense, useMemo, useState } from 'react'
 import type { ReferencePath } from '../../../expressions/ast.ts'
 import type { GraphNode } from '../../../model/document.ts'
 import type { Json } from '../../../model/json.ts'
 import { printJson } from '../../../model/printJson.ts'
 import { failureOf } from '../../../store/runThunks.ts'
+import { canBeHeld, selectGiven } from '../../../store/held.ts'
 import { selectOperation } from '../../../store/selectors.ts'
 import type { LiveRun } from '../../../store/state.ts'
 import { Button } from '../../../ui/Button.tsx'
 import { CodeView } from '../../../ui/CodeView.tsx'
 import { EmptyState } from '../../../ui/EmptyState.tsx'
+import { Provenance } from '../../../ui/Provenance.tsx'
 import { Segmented } from '../../../ui/Segmented.tsx'
 import { useAppSelector, useCommand, useEditorStore } from '../../hooks.ts'
+import { useOrigin } from '../useOrigin.ts'
 import { NativeSelect } from '../NativeSelect.tsx'
 import { OutputTree } from './OutputTree.tsx'
 import { RecordTable } from './RecordTable.tsx'
 import { RunFailureNote } from './RunFailureNote.tsx'
 import styles from './RunPanel.module.css'
 import { referencesOf } from './referencesOf.ts'
+
+const HoldTools = lazy(async () => ({ default: (await import('./HoldTools.tsx')).HoldTools }))
 
 type Look = 'table' | 'tree' | 'raw'
 const looks: readonly { value: Look; label: string }[] = [
@@ -61,14 +66,17 @@ function Output({ run }: { run: LiveRun }) {
   const nodes = useMemo(
     () =>
       Object.values<GraphNode>(operation?.graph.nodes ?? {}).filter(
-        ({ id }) => (run.nodes[id]?.samples.length ?? 0) > 0,
+        ({ id }) => (run.nodes[id]?.samples.length ?? 0) > 0 || Object.hasOwn(run.given, id),
       ),
-    [operation, run.nodes],
+    [operation, run.nodes, run.given],
   )
+  const held = useAppSelector((state) => selectGiven(state, source))
+  const liveOrigin = useOrigin()
   if (operation === undefined) return null
   const finished = run.state === 'finished'
   const node = nodes.find(({ id }) => id === source)
   const ofOperation = node === undefined
+  const given = node === undefined ? undefined : (held ?? run.given[node.id])
   const many = ofOperation && run.yields === 'many'
   const look: Look =
     chosen === undefined || (chosen === 'table' && !many) ? (many ? 'table' : 'tree') : chosen
@@ -77,8 +85,12 @@ function Output({ run }: { run: LiveRun }) {
     ? many
       ? records[at - (run.page?.from ?? 0)]
       : records[0]
-    : run.nodes[node.id]?.samples[0]?.value
-  const cut = !ofOperation && run.nodes[node.id]?.samples[0]?.cut === true
+    : given === undefined
+      ? run.nodes[node.id]?.samples[0]?.value
+      : given.records[0]
+  const samples = ofOperation ? [] : (run.nodes[node.id]?.samples ?? [])
+  const cut = given === undefined && samples[0]?.cut === true
+  const first = given === undefined ? samples.length : given.records.length
   const paths: readonly ReferencePath[] = referencesOf(operation, node)
   const download = async (format: 'ndjson' | 'csv') => {
     if (run.id === undefined) return
@@ -112,6 +124,9 @@ function Output({ run }: { run: LiveRun }) {
         {many && look !== 'table' && run.page !== undefined && (
           <span className={styles.quiet}>Record {at + 1}</span>
         )}
+        {node !== undefined && <Provenance origin={given?.origin ?? liveOrigin} />}
+        {given?.name !== undefined && <span className={styles.quiet}>{given.name}</span>}
+        {first > 1 && <span className={styles.quiet}>The first of {first}</span>}
         {cut && <span className={styles.quiet}>A sample, cut to its beginning</span>}
         {failure !== undefined && (
           <span className={styles.failed} role="alert">
@@ -119,6 +134,11 @@ function Output({ run }: { run: LiveRun }) {
           </span>
         )}
         <span className={styles.gap} />
+        {finished && canBeHeld(node, store.extra.catalog) && node !== undefined && (
+          <Suspense>
+            <HoldTools key={node.id} node={node} run={run} />
+          </Suspense>
+        )}
         {ofOperation && finished && run.id !== undefined && run.records > 0 && (
           <>
             <Button size={28} variant="ghost" icon={Download} onClick={() => void download('ndjson')}>
@@ -145,9 +165,11 @@ function Output({ run }: { run: LiveRun }) {
             ? 'The output is shown as soon as it is there.'
             : run.page?.loading === true
               ? 'Loading…'
-              : run.outcome === 'completed'
-                ? 'The operation gave nothing back.'
-                : 'Nothing came out before it ended.'}
+              : !ofOperation
+                ? 'It is held at no records.'
+                : run.outcome === 'completed'
+                  ? 'The operation gave nothing back.'
+                  : 'Nothing came out before it ended.'}
         </p>
       ) : look === 'raw' ? (
         <CodeView

@@ -6,7 +6,7 @@ import { IconButton } from '../../../ui/IconButton.tsx'
 import { Provenance } from '../../../ui/Provenance.tsx'
 import { StatusLabel } from '../../../ui/StatusLabel.tsx'
 import { useAppSelector, useCommand } from '../../hooks.ts'
-import { useOrigin } from '../useOrigin.ts'
+import { useRunOrigin } from '../useOrigin.ts'
 import styles from './RunPanel.module.css'
 import { counted, duration, endedWords, waitWords } from './runWords.ts'
 import { useTick } from './useTick.ts'
@@ -14,7 +14,7 @@ import { useTick } from './useTick.ts'
 /** How the run goes or how it ended, where its values come from, and what was hidden in them. */
 export function RunBar({ open, onToggle }: { open: boolean; onToggle: () => void }) {
   const run = useAppSelector(selectRun)
-  const origin = useOrigin()
+  const origin = useRunOrigin()
   const command = useCommand()
   const finished = run?.state === 'finished'
   return (

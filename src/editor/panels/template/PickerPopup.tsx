@@ -27,6 +27,8 @@ const hasValue = (row: PickerRow) => row.row === 'value' && row.option.entry.has
 const valuesOf: Readonly<Record<Origin, string>> = {
   live: 'values from the last run',
   recorded: 'recorded values',
+  sample: 'sample values',
+  edited: 'edited values',
   pinned: 'pinned values',
   simulated: 'simulated values',
 }
