@@ -21,6 +21,11 @@ export interface Io {
   readonly records: RecordStore
   readonly checkpoints: CheckpointStore
   readonly tape: Tape
+  /**
+   * Asked between stretches of work that waits for nothing: a promise to wait for where the host has not had its turn for a
+   * while, so that a stop is heard within 100 ms. Absent: nobody else wants a turn.
+   */
+  rest?(): Promise<void> | undefined
 }
 
 export interface Clock {

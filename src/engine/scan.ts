@@ -25,6 +25,31 @@ export interface Scanned {
 export function scanJson(body: Uint8Array, path: Path | undefined, onRead?: () => void): Scanned {
   const scanner = new Scanner(body)
   scanner.scan(path ?? [], path === undefined)
+  return scannedBy(scanner, body, path, onRead)
+}
+
+export interface ScanSteps {
+  readonly path: Path
+  /** See `Io`. */
+  readonly rest: () => Promise<void> | undefined
+  readonly signal: AbortSignal
+  readonly onRead?: (() => void) | undefined
+}
+
+/** The same, resting between stretches of a large list, so that whoever waits for a stop is heard. */
+export async function scanJsonInSteps(
+  body: Uint8Array,
+  { path, rest, signal, onRead }: ScanSteps,
+): Promise<Scanned> {
+  const scanner = new Scanner(body)
+  for (const _ of scanner.steps(path)) {
+    await rest()
+    signal.throwIfAborted()
+  }
+  return scannedBy(scanner, body, path, onRead)
+}
+
+function scannedBy(scanner: Scanner, body: Uint8Array, path: Path | undefined, onRead?: () => void): Scanned {
   return {
     records: bytesChunk(body, new Uint32Array(scanner.spans), {
       breaks: scanner.breaks,
@@ -91,7 +116,10 @@ const literals: ReadonlyMap<number, readonly number[]> = new Map(
   ['true', 'false', 'null'].map((word) => [word.charCodeAt(0), [...new TextEncoder().encode(word)]]),
 )
 
-/** For each open level of the value being skipped: whether it is an object. One for all scans, none of which waits. */
+/** Bytes of a list that are looked at between two rests: about 10 ms. */
+const stretchBytes = 1 << 21
+
+/** For each open level of the value being skipped: whether it is an object. One for all scans, none of which rests in a value. */
 const objects = new Uint8Array(maxJsonDepth + 2)
 
 class Scanner {
@@ -114,13 +142,25 @@ class Scanner {
   }
 
   scan(path: Path, whole: boolean): void {
+    if (whole) this.#expectEnd(this.#takeOne(this.#begin()))
+    else for (const _ of this.steps(path));
+  }
+
+  /** Goes on for a stretch with each step. */
+  *steps(path: Path): Generator<undefined, void> {
+    this.#expectEnd(yield* this.#walk(this.#begin(), path, 0))
+  }
+
+  #begin(): number {
     const body = this.#body
     // A byte order mark is no part of the text.
     const marked = body[0] === 0xef && body[1] === 0xbb && body[2] === 0xbf
-    const from = this.#skipBlanks(marked ? 3 : 0)
-    const after = whole ? this.#takeOne(from) : this.#walk(from, path, 0)
+    return this.#skipBlanks(marked ? 3 : 0)
+  }
+
+  #expectEnd(after: number): void {
     const end = this.#skipBlanks(after)
-    if (end < body.length) throw this.#fault('something follows after its end', end)
+    if (end < this.#body.length) throw this.#fault('something follows after its end', end)
   }
 
   get isBlank(): boolean {
@@ -128,17 +168,17 @@ class Scanner {
   }
 
   /** Follows the path from the value at `at`; gives where the value ends. Recursion is as deep as the path is long. */
-  #walk(at: number, path: Path, level: number): number {
+  *#walk(at: number, path: Path, level: number): Generator<undefined, number> {
     const step = path[level]
     const byte = this.#body[at]
-    if (step === undefined) return this.#takeRecords(at)
-    if (byte === OPEN_OBJECT) return this.#walkObject(at, path, level, step)
-    if (byte === OPEN_LIST) return this.#walkList(at, path, level, step)
+    if (step === undefined) return yield* this.#takeRecords(at)
+    if (byte === OPEN_OBJECT) return yield* this.#walkObject(at, path, level)
+    if (byte === OPEN_LIST) return yield* this.#walkList(at, path, level)
     return this.#skipValue(at)
   }
 
-  #walkObject(open: number, path: Path, level: number, step: string | number): number {
-    const wanted = String(step)
+  *#walkObject(open: number, path: Path, level: number): Generator<undefined, number> {
+    const wanted = String(path[level])
     const refused = isRefusedName(wanted)
     this.#enter(open)
     let at = this.#skipBlanks(open + 1)
@@ -148,7 +188,7 @@ class Scanner {
       if (!refused && this.#keyIs(at, wanted)) {
         // Of two keys of one name the last counts.
         this.#forget()
-        at = this.#walk(value, path, level + 1)
+        at = yield* this.#walk(value, path, level + 1)
       } else at = this.#skipValue(value)
       at = this.#skipBlanks(at)
       if (this.#body[at] === CLOSE_OBJECT) return this.#leave(at)
@@ -157,37 +197,51 @@ class Scanner {
     }
   }
 
-  #walkList(open: number, path: Path, level: number, step: string | number): number {
-    const wanted = /^(?:0|[1-9]\d{0,9})$/.test(String(step)) ? Number(step) : -1
-    return this.#eachElement(open, (at, index) =>
-      index === wanted ? this.#walk(at, path, level + 1) : this.#skipValue(at),
-    )
-  }
-
-  #eachElement(open: number, skip: (at: number, index: number) => number): number {
+  *#walkList(open: number, path: Path, level: number): Generator<undefined, number> {
+    const step = String(path[level])
+    const wanted = /^(?:0|[1-9]\d{0,9})$/.test(step) ? Number(step) : -1
     this.#enter(open)
     let at = this.#skipBlanks(open + 1)
     if (this.#body[at] === CLOSE_LIST) return this.#leave(at)
     for (let index = 0; ; index++) {
-      at = this.#skipBlanks(skip(at, index))
+      const end = index === wanted ? yield* this.#walk(at, path, level + 1) : this.#skipValue(at)
+      at = this.#skipBlanks(end)
       if (this.#body[at] === CLOSE_LIST) return this.#leave(at)
-      if (this.#body[at] !== COMMA) throw this.#fault('a comma or the end of a list is missing', at)
-      at = this.#skipBlanks(at + 1)
+      at = this.#nextElement(at)
     }
   }
 
   /** The value at the end of the path: a list's elements, no record for null, otherwise the value itself. */
-  #takeRecords(at: number): number {
-    const byte = this.#body[at]
-    if (byte === 0x6e) return this.#skipValue(at)
+  *#takeRecords(open: number): Generator<undefined, number> {
+    const byte = this.#body[open]
+    if (byte === 0x6e) return this.#skipValue(open)
     if (byte !== OPEN_LIST) {
-      const end = this.#takeOne(at)
-      this.#cut(at, end)
+      const end = this.#takeOne(open)
+      this.#cut(open, end)
       return end
     }
-    const end = this.#eachElement(at, (element) => this.#takeOne(element))
-    this.#cut(at, end)
-    return end
+    this.#enter(open)
+    let at = this.#skipBlanks(open + 1)
+    let restAt = open + stretchBytes
+    while (this.#body[at] !== CLOSE_LIST) {
+      at = this.#skipBlanks(this.#takeOne(at))
+      if (this.#body[at] === CLOSE_LIST) break
+      at = this.#nextElement(at)
+      if (at > restAt) {
+        restAt = at + stretchBytes
+        yield undefined
+      }
+    }
+    this.#cut(open, at + 1)
+    return this.#leave(at)
+  }
+
+  /** From the comma behind an element to the next one. A list that ends behind a comma has no next: its value is missing. */
+  #nextElement(at: number): number {
+    if (this.#body[at] !== COMMA) throw this.#fault('a comma or the end of a list is missing', at)
+    const next = this.#skipBlanks(at + 1)
+    if (this.#body[next] === CLOSE_LIST) throw this.#fault('a value is missing', next)
+    return next
   }
 
   #takeOne(at: number): number {

@@ -57,3 +57,20 @@ export const hostClock: Clock = {
       signal.addEventListener('abort', stop, { once: true })
     }),
 }
+
+/** A run keeps the runner to itself for this long at most, in milliseconds, before others have their turn. */
+const mostStretchMs = 15
+
+/** `io.rest`: others have their turn where they have not had one for a while. */
+export function createRest(): () => Promise<void> | undefined {
+  let turnMs = performance.now()
+  return () => {
+    if (performance.now() - turnMs < mostStretchMs) return undefined
+    return new Promise((resolve) => {
+      setImmediate(() => {
+        turnMs = performance.now()
+        resolve()
+      })
+    })
+  }
+}

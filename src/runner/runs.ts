@@ -15,7 +15,7 @@ import { printJson } from '../model/printJson.ts'
 import { readDocument } from '../model/read.ts'
 import { parseJson } from '../model/readJson.ts'
 import { bindCredential, type Renewals } from './credentials.ts'
-import { hostClock, randomId } from './hostIo.ts'
+import { createRest, hostClock, randomId } from './hostIo.ts'
 import { ApiProblem } from './problems.ts'
 import type { KeptRun, RunStore } from './runStore.ts'
 import { type Seal, VaultError } from './seal.ts'
@@ -93,6 +93,7 @@ export function createRuns(options: RunsOptions): Runs {
       records: kept.records,
       checkpoints: checkpointsOf(kept, options),
       tape: kept.tape,
+      rest: createRest(),
     }
   }
 

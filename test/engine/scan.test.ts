@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { concatBytes } from '../../src/engine/chunk.ts'
 import { EngineError } from '../../src/engine/errors.ts'
-import { scanJson } from '../../src/engine/scan.ts'
+import { scanJson, scanJsonInSteps } from '../../src/engine/scan.ts'
 import type { Path } from '../../src/engine/send.ts'
 import { readOwn } from '../../src/expressions/values.ts'
 import type { Json } from '../../src/model/json.ts'
@@ -164,5 +164,47 @@ describe('agrees with parsing everything', () => {
       }),
       { numRuns: 1000 },
     )
+  })
+})
+
+describe('[E28] a large page is looked through in stretches', () => {
+  /** 5 MB of records behind a path. */
+  const rows = Array.from({ length: 50_000 }, (_, id) => ({ id, name: 'x'.repeat(80) }))
+  const page = new TextEncoder().encode(printJson({ page: 1, in: { rows }, after: 'y' }))
+  const path = ['in', 'rows']
+
+  test('with a rest between each, and finds what one look finds', async () => {
+    let rests = 0
+    const rest = () => {
+      rests++
+      return Promise.resolve()
+    }
+    const { signal } = new AbortController()
+    const found = await scanJsonInSteps(page, { path, rest, signal })
+    const atOnce = scanJson(page, path)
+    expect(rests).toBeGreaterThan(1)
+    expect(found.records.count).toBe(rows.length)
+    expect(Buffer.compare(found.records.lines(), atOnce.records.lines())).toBe(0)
+    expect(found.envelope()).toEqual(atOnce.envelope())
+  })
+
+  test('a stop during a rest ends it there', async () => {
+    const stop = new AbortController()
+    let rests = 0
+    const rest = () => {
+      rests++
+      stop.abort(new Error('The run was stopped.'))
+      return undefined
+    }
+    const looking = scanJsonInSteps(page, { path, rest, signal: stop.signal })
+    await expect(looking).rejects.toThrow('The run was stopped.')
+    expect(rests).toBe(1)
+  })
+
+  test('what is cut off is told, wherever it is', async () => {
+    const rest = () => undefined
+    const { signal } = new AbortController()
+    const looking = scanJsonInSteps(page.subarray(0, page.length - 40), { path, rest, signal })
+    await expect(looking).rejects.toThrow('The answer is cut off')
   })
 })

@@ -6,7 +6,7 @@ import { type Chunk, emptyChunk, listChunk, valuesChunk } from '../chunk.ts'
 import { EngineError } from '../errors.ts'
 import type { HttpResponse } from '../io.ts'
 import { readChunk } from '../readChunk.ts'
-import { scanJson, scanLines } from '../scan.ts'
+import { scanJson, scanJsonInSteps, scanLines } from '../scan.ts'
 import type { DecodeAs, Path } from '../send.ts'
 import { headerLines } from './headers.ts'
 
@@ -27,6 +27,22 @@ export type ReadBody = (records: Path | undefined) => Decoded
 export interface Habits {
   reads: boolean
 }
+
+/** Who will ask for which records, and how to rest on the way to them. */
+export interface Ahead {
+  readonly records: Path
+  readonly rest: () => Promise<void> | undefined
+  readonly signal: AbortSignal
+}
+
+export interface OpenOptions {
+  readonly habits?: Habits | undefined
+  /** A large JSON body is taken apart with rests; absent: in one stretch when it is read. */
+  readonly ahead?: Ahead | undefined
+}
+
+/** JSON bodies above this many bytes are not parsed in one stretch. */
+const mostAtOnce = 1 << 22
 
 type Decode = (
   body: Uint8Array,
@@ -91,9 +107,17 @@ const decoders: { readonly [Name in DecoderName]: Decoder } = {
   },
 }
 
-const decodeJson: Decode = (body, _response, records, habits) => {
+const decodeJson = (
+  body: Uint8Array,
+  _response: unknown,
+  records: Path | undefined,
+  habits: Habits | undefined,
+): Decoded => {
   const bare = withoutMark(body)
-  const read = habits?.reads === true && records !== undefined ? readJson(bare, records) : undefined
+  const read =
+    habits?.reads === true && records !== undefined && body.byteLength <= mostAtOnce
+      ? readJson(bare, records)
+      : undefined
   if (read !== undefined) return read
   const onRead = habits && (() => void (habits.reads = true))
   const scanned = scanJson(bare, records, onRead)
@@ -135,15 +159,40 @@ const decodeLines: Decode = (body, _response, records) => {
  * Finds what reads an answer's body, and loads it where it has to be; nothing is read yet. Without a body (also 204, 205, 304
  * and blanks only) the value is null, and there are no records.
  */
-export async function openBody(response: HttpResponse, as: DecodeAs, habits?: Habits): Promise<ReadBody> {
+export async function openBody(
+  response: HttpResponse,
+  as: DecodeAs,
+  { habits, ahead }: OpenOptions = {},
+): Promise<ReadBody> {
   const { body } = response
   if (isBlank(body)) return readNothing
-  const decoder = decoders[as === 'auto' ? recognise(body, response) : as]
+  const name = as === 'auto' ? recognise(body, response) : as
+  if (name === 'json' && ahead !== undefined && body.byteLength > mostAtOnce)
+    return readAhead(withoutMark(body), ahead, habits)
+  const decoder = decoders[name]
   const loading = decoder.load()
   const decode = loading instanceof Promise ? await loading : loading
   return (records) => {
     if (!decoder.holdsRecords && records !== undefined) throw noRecords(response)
     return decode(body, response, records, habits)
+  }
+}
+
+/**
+ * Looks for the records of a large body before anybody asks, resting on the way. What is wrong with it is said where it is read,
+ * as it is of a small one.
+ */
+async function readAhead(body: Uint8Array, ahead: Ahead, habits: Habits | undefined): Promise<ReadBody> {
+  const { records: path, rest, signal } = ahead
+  const onRead = habits && (() => void (habits.reads = true))
+  try {
+    const { records, envelope } = await scanJsonInSteps(body, { path, rest, signal, onRead })
+    const found: Decoded = { records, envelope: () => parseJson(envelope()) }
+    return (asked) => (asked === path ? found : decodeJson(body, undefined, asked, habits))
+  } catch (error) {
+    return () => {
+      throw error
+    }
   }
 }
 

@@ -77,9 +77,19 @@ export function createTransmit({ io, redactor, emit, sent }: Sending): Transmit 
       tell(id, startedMs, call, drawn, undefined, failure)
       throw failure
     }
+    const { rest } = io
+    const turn = rest?.()
+    if (turn !== undefined) await turn
     call.signal.throwIfAborted()
     tell(id, startedMs, call, drawn, response, undefined)
-    const readBody = await openBody(response, call.policy?.decode ?? 'auto', habitsOf(call.node))
+    const readBody = await openBody(response, call.policy?.decode ?? 'auto', {
+      habits: habitsOf(call.node),
+      ...(rest !== undefined &&
+        call.records !== undefined && {
+          ahead: { records: call.records, rest, signal: call.signal },
+        }),
+    })
+    call.signal.throwIfAborted()
     const place = { node: call.node, at: call.at, exchange: id, status: response.status }
     return createExchange({
       id,

@@ -1,4 +1,4 @@
-import type { Stream } from '../../engine/chunk.ts'
+import type { Chunk, Stream } from '../../engine/chunk.ts'
 import { valuesChunk } from '../../engine/chunk.ts'
 import type { NodeContext } from '../../engine/definition.ts'
 import type { Fields } from '../../engine/io.ts'
@@ -32,7 +32,7 @@ export async function* executeRequest(settings: RequestSettings, ctx: NodeContex
   const ask = createAsk(settings, ctx)
   if (ctx.input === undefined) {
     const exchange = await ask(() => undefined)
-    if (exchange.ignored !== true) yield answerOf(exchange, settings)
+    if (exchange.ignored !== true) yield* inParts(answerOf(exchange, settings), ctx)
     return
   }
   for await (const chunk of ctx.input) {
@@ -45,8 +45,24 @@ export async function* executeRequest(settings: RequestSettings, ctx: NodeContex
       const exchange = await ask(() => chunk.values()[index])
       if (exchange.ignored === true) continue
       const answer = answerOf(exchange, settings)
-      if (answer.count > 0) yield answer
+      if (answer.count > 0) yield* inParts(answer, ctx)
     }
+  }
+}
+
+/** Records that are handed on at once: what is done with them is one stretch. */
+const mostAtOnce = 1_000
+
+/** A large answer is handed on in parts, with rests between them, so that a stop is heard while its records are read. */
+async function* inParts(answer: Chunk, { io, signal }: NodeContext): Stream {
+  if (answer.count <= mostAtOnce) {
+    yield answer
+    return
+  }
+  for (let from = 0; from < answer.count; from += mostAtOnce) {
+    yield answer.slice(from, from + mostAtOnce)
+    await io.rest?.()
+    signal.throwIfAborted()
   }
 }
 

@@ -87,18 +87,18 @@ describe('records', () => {
       'application/json',
     )
     const path = ['a', 1, 'rows']
-    const first = (await openBody(response, 'auto', habits))(path)
+    const first = (await openBody(response, 'auto', { habits }))(path)
     expect(first.records.values()).toHaveLength(2)
     expect(habits.reads).toBe(true)
-    const second = (await openBody(response, 'auto', habits))(path)
+    const second = (await openBody(response, 'auto', { habits }))(path)
     expect(second.records.values()).toEqual(first.records.values())
     expect(text(second.records.lines())).toBe('{"id":9007199254740993}\n{"b": 1.0}\n')
     expect(text(second.records.slice(1, 2).lines())).toBe('{"b": 1.0}\n')
     expect(second.envelope()).toEqual(first.envelope())
     expect(second.envelope()).toEqual({ a: [0, { rows: [], n: 'x' }], c: 2 })
-    const none = (await openBody(answer('{"c":2}', 'application/json'), 'auto', habits))(path)
+    const none = (await openBody(answer('{"c":2}', 'application/json'), 'auto', { habits }))(path)
     expect(none.records.count).toBe(0)
-    const torn = await openBody(answer('{"a":[0,{"rows":[1,', 'application/json'), 'auto', habits)
+    const torn = await openBody(answer('{"a":[0,{"rows":[1,', 'application/json'), 'auto', { habits })
     expect(() => torn(path)).toThrow('The answer is cut off')
   })
 
