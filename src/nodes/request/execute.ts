@@ -32,7 +32,10 @@ export async function* executeRequest(settings: RequestSettings, ctx: NodeContex
   const ask = createAsk(settings, ctx)
   if (ctx.input === undefined) {
     const exchange = await ask(() => undefined)
-    if (exchange.ignored !== true) yield* inParts(answerOf(exchange, settings), ctx)
+    if (exchange.ignored === true) return
+    const answer = answerOf(exchange, settings)
+    if (answer.count <= mostAtOnce) yield answer
+    else yield* inParts(answer, ctx)
     return
   }
   for await (const chunk of ctx.input) {
@@ -45,7 +48,8 @@ export async function* executeRequest(settings: RequestSettings, ctx: NodeContex
       const exchange = await ask(() => chunk.values()[index])
       if (exchange.ignored === true) continue
       const answer = answerOf(exchange, settings)
-      if (answer.count > 0) yield* inParts(answer, ctx)
+      if (answer.count > mostAtOnce) yield* inParts(answer, ctx)
+      else if (answer.count > 0) yield answer
     }
   }
 }
@@ -55,10 +59,6 @@ const mostAtOnce = 1_000
 
 /** A large answer is handed on in parts, with rests between them, so that a stop is heard while its records are read. */
 async function* inParts(answer: Chunk, { io, signal }: NodeContext): Stream {
-  if (answer.count <= mostAtOnce) {
-    yield answer
-    return
-  }
   for (let from = 0; from < answer.count; from += mostAtOnce) {
     yield answer.slice(from, from + mostAtOnce)
     await io.rest?.()
