@@ -1,12 +1,12 @@
 import type { Page } from 'playwright-core'
 import { openBuiltPage } from './builtPage.ts'
+import type { Interactions } from './cards.page.tsx'
 import { median } from './median.ts'
 import type { Bench, Row } from './row.ts'
 
 /**
  * The pages of a long walk in the run panel, by hand: keys, wheel and presses in a real Chromium. An interaction lasts from the
- * press of the key to the frame that shows what came of it (Event Timing, which counts in steps of 8 ms; shorter ones are told
- * as 0).
+ * press of the key to the frame that shows what came of it (Event Timing, which counts in steps of 8 ms).
  */
 const counts = [100, 10_000] as const
 const mostMs = 50
@@ -28,7 +28,6 @@ async function measured(count: number): Promise<Row> {
     await page.goto(`${page.url()}?pages=${count}`)
     const table = page.getByRole('grid', { name: 'Pages' })
     await table.waitFor()
-    await watch(page)
     await table.focus()
     for (let round = 0; round < 3; round++) {
       for (const key of keys) {
@@ -41,7 +40,7 @@ async function measured(count: number): Promise<Row> {
       await page.mouse.click(200, 300)
       await shown(page)
     }
-    const took = await page.evaluate(() => window.interactions)
+    const took = await page.evaluate((): Interactions => window.interactions)
     if (took.length === 0) throw new Error('The page saw no interaction.')
     return {
       name: `${count.toLocaleString('en-US')} pages in the run panel: the slowest interaction`,
@@ -57,16 +56,6 @@ async function measured(count: number): Promise<Row> {
   }
 }
 
-/** Notes the time of every event that belongs to an interaction. */
-const watch = (page: Page) =>
-  page.evaluate(() => {
-    window.interactions = []
-    new PerformanceObserver((list) => {
-      for (const entry of list.getEntries() as (PerformanceEntry & { interactionId?: number })[])
-        if ((entry.interactionId ?? 0) > 0) window.interactions.push(entry.duration)
-    }).observe({ type: 'event', durationThreshold: 16 } as PerformanceObserverInit)
-  })
-
 /** Resolves when two more frames were drawn. */
 const shown = (page: Page) =>
   page.evaluate(
@@ -75,10 +64,3 @@ const shown = (page: Page) =>
         requestAnimationFrame(() => requestAnimationFrame(() => resolve()))
       }),
   )
-
-declare global {
-  interface Window {
-    /** In milliseconds. */
-    interactions: number[]
-  }
-}

@@ -24,3 +24,17 @@ createRoot(host).render(
     <RunPanel />
   </Provider>,
 )
+
+/** How long each interaction took to the frame that shows what came of it, in milliseconds; those below 16 are left out. */
+export type Interactions = number[]
+
+declare global {
+  interface Window {
+    interactions: Interactions
+  }
+}
+window.interactions = []
+new PerformanceObserver((list) => {
+  for (const entry of list.getEntries() as (PerformanceEntry & { interactionId?: number })[])
+    if ((entry.interactionId ?? 0) > 0) window.interactions.push(entry.duration)
+}).observe({ type: 'event', durationThreshold: 16 } as PerformanceObserverInit)
