@@ -38,6 +38,9 @@ interface FormFieldBase {
   readonly when?: FormCondition
 }
 
+/** Names that a setting may use beside those of its node: the page of a walk, and the answer (`status`, `headers`, `body`). */
+export type Seen = readonly ('page' | 'answer')[]
+
 /** One control of the inspector, as data: `editor/panels` draws it, the command line's help prints it. */
 export type FormField =
   /** Text with `{{ }}`; `language` chooses how it is drawn, not what it means. */
@@ -46,6 +49,7 @@ export type FormField =
       readonly placeholder?: string
       readonly lines?: number
       readonly language?: 'text' | 'json' | 'graphql' | 'url'
+      readonly sees?: Seen
     })
   /** Plain text that is not a template. */
   | (FormFieldBase & { readonly control: 'text'; readonly placeholder?: string; readonly lines?: number })
@@ -70,7 +74,7 @@ export type FormField =
       readonly add: string
     })
   /** `Condition[]`, all of which must hold. */
-  | (FormFieldBase & { readonly control: 'conditions' })
+  | (FormFieldBase & { readonly control: 'conditions'; readonly sees?: Seen })
   | (FormFieldBase & { readonly control: 'error-rules' })
   /** The `Field[]` of an inputs node. */
   | (FormFieldBase & { readonly control: 'fields' })

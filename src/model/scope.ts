@@ -1,6 +1,7 @@
 import { entryFromSample, type ScopeEntry, type ScopeType } from '../expressions/scope.ts'
 import type { Authentication, Connector, Field, GraphNode } from './document.ts'
 import type { GraphFacts } from './graph.ts'
+import type { Seen } from './kinds.ts'
 import type { NodeId } from './ids.ts'
 import type { Json } from './json.ts'
 
@@ -162,15 +163,41 @@ export function scopeEntries(facts: GraphFacts, node: NodeId, options: ScopeOpti
     authEntry(names),
     itemEntry(facts, names, input, options.samples),
   ]
-  for (const bound of ['page', 'batch'] as const) {
-    const container = names[bound]
-    if (container !== undefined)
-      entries.push(
-        valueEntry(bound, options.samples?.[container], { title: facts.node(container)?.title, kind: bound }),
-      )
-  }
+  if (names.page !== undefined) entries.push({ ...pageEntry, title: facts.node(names.page)?.title ?? 'Page' })
+  if (names.batch !== undefined)
+    entries.push(
+      valueEntry('batch', options.samples?.[names.batch], {
+        title: facts.node(names.batch)?.title,
+        kind: 'batch',
+      }),
+    )
   entries.push(nodesEntry(facts, names, input, options))
   return entries
+}
+
+/** What a walk says of the page that is asked for (E15). */
+const pageEntry: ScopeEntry = {
+  name: 'page',
+  title: 'Page',
+  kind: 'page',
+  type: 'object',
+  children: [
+    { name: 'value', title: 'What it is asked with', open: true },
+    { name: 'number', title: 'Its number, from 1', type: 'integer' },
+    { name: 'index', title: 'Its number, from 0', type: 'integer' },
+    { name: 'size', title: 'Page size', type: 'integer' },
+    { name: 'received', title: 'Records before it', type: 'integer' },
+    { name: 'next', title: 'What the next is asked with', open: true },
+    { name: 'extra', title: 'Other values that were carried', type: 'object', open: true },
+  ],
+}
+
+/** The scope of a setting that sees more than its node: what its kind's form says in `sees`. */
+export function scopeSeeing(scope: readonly ScopeEntry[], sees: Seen = []): readonly ScopeEntry[] {
+  if (sees.length === 0) return scope
+  const more = sees.flatMap((name) => (name === 'page' ? [pageEntry] : errorRuleScopeEntries))
+  const names = new Set(more.map(({ name }) => name))
+  return [...more, ...scope.filter(({ name }) => !names.has(name))]
 }
 
 /** Credential fields as `auth`; of two authentications with a field of one name, the first. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { checkTemplate } from '../../src/expressions/check.ts'
 import { graphFacts } from '../../src/model/graph.ts'
-import { scopeEntries, scopeNames, serviceScopeEntries } from '../../src/model/scope.ts'
+import { scopeEntries, scopeNames, scopeSeeing, serviceScopeEntries } from '../../src/model/scope.ts'
 import { authentication, connector, field, fields, id, type NodeSpec, operation } from './build.ts'
 import { testCatalog } from './testCatalog.ts'
 
@@ -261,4 +261,22 @@ test('the base URL may name fields of a credential that are not secret', () => {
   expect(checkTemplate('https://{{ auth.password }}.example.com', scope)).toMatchObject([
     { code: 'not-here' },
   ])
+})
+
+describe('a setting that sees more than its node', () => {
+  const own = [{ name: 'input', children: [] }, { name: 'status' }]
+
+  test.each([
+    ['nothing more', undefined, ['input', 'status']],
+    ['the page of its walk', ['page'], ['page', 'input', 'status']],
+    ['the answer, whose names win', ['answer'], ['status', 'headers', 'body', 'input']],
+  ] as const)('%s', (_, sees, names) => {
+    expect(scopeSeeing(own, sees).map(({ name }) => name)).toEqual(names)
+  })
+
+  test('of a page the names are known', () => {
+    const problems = (text: string) => checkTemplate(text, scopeSeeing([], ['page'])).map(({ code }) => code)
+    expect(problems('{{ page.value.after }}-{{ page.number }}')).toEqual([])
+    expect(problems('{{ page.numbr }}')).toEqual(['unknown-reference'])
+  })
 })

@@ -11,10 +11,12 @@ const text = (path: string, label: string, placeholder?: string): FormField => (
   ...(placeholder !== undefined && { placeholder }),
 })
 
+/** A template of Put, Stop or the closing request: it knows the page. */
 const template = (path: string, label: string, placeholder?: string): FormField => ({
   control: 'template',
   path: [path],
   label,
+  sees: ['page'],
   ...(placeholder !== undefined && { placeholder }),
 })
 
@@ -124,8 +126,15 @@ const putFields: { readonly [Kind in PutKind]: readonly FormField[] } = {
   ],
   endpoint: [
     { control: 'choice', path: ['method'], label: 'Method', display: 'method', options: [] },
-    { control: 'template', path: ['url'], label: 'Address', language: 'url', placeholder: '/list/continue' },
-    { control: 'template', path: ['body'], label: 'Body', language: 'json', lines: 3 },
+    {
+      control: 'template',
+      path: ['url'],
+      label: 'Address',
+      language: 'url',
+      placeholder: '/list/continue',
+      sees: ['page'],
+    },
+    { control: 'template', path: ['body'], label: 'Body', language: 'json', lines: 3, sees: ['page'] },
   ],
 }
 
@@ -161,7 +170,9 @@ const stopFields: { readonly [Kind in StopKind]: readonly FormField[] } = {
     template('than', 'Older than', '{{ input.since }}'),
   ],
   cap: [whole('records', 'Records', 1)],
-  condition: [{ control: 'conditions', path: ['when'], label: 'Stop when all hold' }],
+  condition: [
+    { control: 'conditions', path: ['when'], label: 'Stop when all hold', sees: ['answer', 'page'] },
+  ],
 }
 
 /** A sort in a list of sorts, with what its schema fills in. */
@@ -322,7 +333,12 @@ export const paginationForm: readonly FormSection[] = [
         max: 16,
       },
       { control: 'numbers', path: ['restart', 'codes'], label: 'Begin again at status' },
-      { control: 'conditions', path: ['restart', 'when'], label: 'Begin again when all hold' },
+      {
+        control: 'conditions',
+        path: ['restart', 'when'],
+        label: 'Begin again when all hold',
+        sees: ['answer', 'page'],
+      },
       { ...whole2(['gap', 'minMs'], 'No sooner than'), unit: 'ms' },
       { ...whole2(['gap', 'maxMs'], 'No later than'), unit: 's', scale: 1000 },
       {
@@ -338,8 +354,16 @@ export const paginationForm: readonly FormSection[] = [
         label: 'Its address',
         language: 'url',
         placeholder: 'none',
+        sees: ['page'],
       },
-      { control: 'template', path: ['close', 'body'], label: 'Its body', language: 'json', lines: 3 },
+      {
+        control: 'template',
+        path: ['close', 'body'],
+        label: 'Its body',
+        language: 'json',
+        lines: 3,
+        sees: ['page'],
+      },
     ],
   },
 ]

@@ -5,6 +5,7 @@ import { conditionTests, findConditionTest } from '../../../../model/conditions.
 import type { Condition } from '../../../../model/document.ts'
 import type { Json } from '../../../../model/json.ts'
 import type { SettingPath } from '../../../../model/kinds.ts'
+import { scopeSeeing } from '../../../../model/scope.ts'
 import { Button } from '../../../../ui/Button.tsx'
 import { IconButton } from '../../../../ui/IconButton.tsx'
 import { NativeSelect } from '../../NativeSelect.tsx'
@@ -17,7 +18,9 @@ import styles from './Controls.module.css'
 /** Conditions that must all hold. */
 export function ConditionsControl({ field, path }: ControlProps<'conditions'>) {
   const { scope } = useNodeForm()
-  return <Conditions label={field.label} hint={field.hint} path={path} scope={scope} first="{{ item }}" />
+  const { label, hint, sees } = field
+  const first = sees?.includes('answer') === true ? '{{ body }}' : '{{ item }}'
+  return <Conditions label={label} hint={hint} path={path} scope={scopeSeeing(scope, sees)} first={first} />
 }
 
 export interface ConditionsProps {

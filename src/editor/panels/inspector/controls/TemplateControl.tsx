@@ -2,6 +2,7 @@ import { useState } from 'react'
 import type { Row } from '../../../../model/document.ts'
 import type { Json } from '../../../../model/json.ts'
 import type { SettingPath } from '../../../../model/kinds.ts'
+import { scopeSeeing } from '../../../../model/scope.ts'
 import { TemplateField } from '../../template/TemplateField.tsx'
 import { type ControlProps, readAt, settingKey, useNodeForm } from '../nodeForm.ts'
 import { useSettingError } from '../SettingError.tsx'
@@ -28,7 +29,7 @@ function PlainControl({ field, path }: ControlProps<'template'>) {
       placeholder={field.placeholder}
       language={field.language}
       lines={field.lines}
-      scope={scope}
+      scope={scopeSeeing(scope, field.sees)}
       origin={origin}
       readOnly={readOnly}
       onAddInput={addInput}
