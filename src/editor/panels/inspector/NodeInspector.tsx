@@ -10,6 +10,7 @@ import { focused } from '../../../store/sessionSlice.ts'
 import { Panel } from '../../../ui/Panel.tsx'
 import { useAppDispatch, useAppSelector, useEditorStore } from '../../hooks.ts'
 import { useOrigin } from '../useOrigin.ts'
+import { useAbsentPlaces } from './useAbsentPlaces.ts'
 import { newField } from './controls/newField.ts'
 import { FormFields, holds } from './FormFields.tsx'
 import { focusSetting } from './focusSetting.ts'
@@ -38,7 +39,9 @@ export function NodeInspector({ id }: { id: NodeId }) {
   const dispatch = useAppDispatch()
   const operation = useAppSelector(selectOperation)
   const node = useAppSelector((state) => selectNode(state, id))
-  const problems = useAppSelector((state) => selectProblemsOf(state, id))
+  const found = useAppSelector((state) => selectProblemsOf(state, id))
+  const absent = useAbsentPlaces(node)
+  const problems = useMemo(() => (absent.length === 0 ? found : [...found, ...absent]), [found, absent])
   const canEdit = useAppSelector(selectCanEdit)
   const why = useAppSelector((state) => state.session.readOnly)
   const scope = useAppSelector((state) => selectScopeEntries(state, id, catalog))
