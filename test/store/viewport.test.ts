@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { SpatialIndex } from '../../src/store/spatialIndex.ts'
 import { fit, isSameView, reveal, visibleArea, zoomIn, zoomTo } from '../../src/store/viewport.ts'
+import { wholeArea } from '../../src/store/wholeArea.ts'
 
 const size = { width: 900, height: 600 }
 const within = (inner: { x: number; y: number; width: number; height: number }, outer: typeof inner) =>
@@ -47,4 +49,16 @@ it('revealing moves only what is out of sight', () => {
   expect(reveal(view, size, { x: 10, y: 10, width: 50, height: 50 })).toBe(view)
   const moved = reveal(view, size, { x: 2000, y: 10, width: 50, height: 50 })
   expect(within({ x: 2000, y: 10, width: 50, height: 50 }, visibleArea(moved, size))).toBe(true)
+})
+
+describe('fit the whole graph', () => {
+  it('keeps room under a container for the strip of its pages', () => {
+    const boxes = new SpatialIndex()
+    boxes.set('pages', { x: 0, y: 0, width: 300, height: 200 })
+    boxes.set('note', { x: 0, y: 100, width: 100, height: 120 })
+    const operation = (kind: string) => ({ graph: { nodes: { pages: { id: 'pages', kind } } } }) as never
+    expect(wholeArea(operation('pagination-loop'), boxes)).toEqual({ x: 0, y: 0, width: 300, height: 278 })
+    expect(wholeArea(operation('request'), boxes)).toEqual({ x: 0, y: 0, width: 300, height: 220 })
+    expect(wholeArea(operation('request'), new SpatialIndex())).toBeUndefined()
+  })
 })

@@ -3,6 +3,7 @@ import { useLayoutEffect, useRef, useState } from 'react'
 import { selectOperation } from '../../store/selectors.ts'
 import { canvasResized, viewportMoved } from '../../store/sessionSlice.ts'
 import { fit, isSameView } from '../../store/viewport.ts'
+import { wholeArea } from '../../store/wholeArea.ts'
 import { useEditorStore } from '../hooks.ts'
 import styles from './Canvas.module.css'
 import { CanvasBody } from './CanvasBody.tsx'
@@ -61,7 +62,8 @@ function useCanvasSize(frame: React.RefObject<HTMLDivElement | null>): boolean {
       const state = store.getState()
       const operation = selectOperation(state)
       const { connector } = state.document
-      const area = operation && connector && store.extra.indexes.of(connector, operation).boxes.bounds()
+      const area =
+        operation && connector && wholeArea(operation, store.extra.indexes.of(connector, operation).boxes)
       if (operation !== undefined && area !== undefined) {
         const known = Object.hasOwn(state.session.viewports, operation.id)
           ? state.session.viewports[operation.id]

@@ -11,6 +11,7 @@ import { overlayOpened, viewportMoved } from '../sessionSlice.ts'
 import type { EditorState } from '../state.ts'
 import type { EditorThunk } from '../thunk.ts'
 import { centreOf, fit, visibleArea } from '../viewport.ts'
+import { wholeArea } from '../wholeArea.ts'
 import type { Command, CommandApi } from './command.ts'
 
 const canDraw = (state: EditorState) => selectCanEdit(state) && selectOperation(state) !== undefined
@@ -206,7 +207,7 @@ export const graphCommands: readonly Command[] = [
 function lookAgain(): EditorThunk {
   return (dispatch, getState) => {
     const context = dispatch(graphContext())
-    const area = context?.index.boxes.bounds()
+    const area = context && wholeArea(context.operation, context.index.boxes)
     if (context === undefined || area === undefined) return
     const size = getState().session.canvasSize
     const seen = visibleArea(selectViewport(getState()), size)

@@ -10,6 +10,7 @@ import {
 } from '../sessionSlice.ts'
 import type { EditorState, Overlay, Viewport } from '../state.ts'
 import { fit, type Size, zoomIn, zoomOut, zoomTo } from '../viewport.ts'
+import { wholeArea } from '../wholeArea.ts'
 import type { Command, CommandApi } from './command.ts'
 
 const hasGraph = (state: EditorState) => selectOperation(state) !== undefined
@@ -24,7 +25,10 @@ function look({ dispatch, getState }: CommandApi, how: (viewport: Viewport, size
 }
 
 function lookAt(api: CommandApi, ids: readonly string[] | undefined, most: number): void {
-  const area = api.dispatch(graphContext())?.index.boxes.bounds(ids)
+  const context = api.dispatch(graphContext())
+  if (context === undefined) return
+  const { boxes } = context.index
+  const area = ids === undefined ? wholeArea(context.operation, boxes) : boxes.bounds(ids)
   if (area !== undefined) look(api, (_viewport, size) => fit(area, size, most))
 }
 
