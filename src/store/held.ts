@@ -1,8 +1,7 @@
-import type { Connector, GraphNode, Operation } from '../model/document.ts'
+import type { GraphNode, Operation } from '../model/document.ts'
 import type { NodeId } from '../model/ids.ts'
 import type { Json } from '../model/json.ts'
 import type { KindCatalog } from '../model/kinds.ts'
-import { factsOf } from './picker.ts'
 import type { EditorState, Given, HeldNode, LiveRun } from './state.ts'
 
 /**
@@ -86,19 +85,6 @@ export function givenBeside(
     if (records !== undefined) found[node.id] = { origin: 'recorded', records }
   }
   return found
-}
-
-/** The node itself, or the container at the top that it is in, and all that its records come to. */
-export function downstreamOf(
-  connector: Connector,
-  operation: Operation,
-  { node, catalog }: { node: NodeId; catalog: KindCatalog },
-): ReadonlySet<NodeId> {
-  const facts = factsOf(connector, operation, catalog)
-  const top = facts.containers(node).at(-1) ?? node
-  const seen = new Set([top])
-  for (const id of seen) for (const next of facts.outgoing(id)) seen.add(next.node)
-  return seen
 }
 
 /** Of a mix of origins the first in precedence: what is least the service's own word. */

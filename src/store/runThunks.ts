@@ -6,7 +6,8 @@ import type { Json } from '../model/json.ts'
 import { printConnector } from '../model/print.ts'
 import { parseJson } from '../model/readJson.ts'
 import { edit } from './edit.ts'
-import { downstreamOf, givenBeside, heldIn } from './held.ts'
+import { downstreamOf } from './downstream.ts'
+import { givenBeside, heldIn } from './held.ts'
 import {
   exchangeLoaded,
   recordsLoaded,

@@ -26,7 +26,13 @@ export function HoldTools({ node, run }: HoldToolsProps) {
   const records: readonly Json[] | undefined = given?.records ?? recordedOf(run, node.id)
   const close = () => setAsking(undefined)
   const { id } = node
-  const why = records === undefined ? 'Its sample is too large to be held' : undefined
+  const all = run?.nodes[id]?.records ?? 0
+  const why =
+    records === undefined
+      ? 'Its sample is too large to be held'
+      : given === undefined && all > records.length
+        ? `Holds the first ${records.length} of ${all.toLocaleString('en-US')} records`
+        : undefined
   return (
     <>
       {given === undefined ? (
