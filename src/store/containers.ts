@@ -4,6 +4,7 @@ import type { EdgeId, MakeId, NodeId } from '../model/ids.ts'
 import type { KindCatalog, KindFacts } from '../model/kinds.ts'
 import { takenTitles, uniqueTitle } from '../model/titles.ts'
 import { faceMeasures, nodeSize } from './faces.ts'
+import { frameFor } from './frames.ts'
 import type { GraphIndex } from './graphIndex.ts'
 import { newNode } from './making.ts'
 
@@ -17,12 +18,10 @@ export interface Wrapping {
   readonly makeId: MakeId
 }
 
-const { side, above, below, width: leastWidth, height: leastHeight } = faceMeasures.container
+const { side, above } = faceMeasures.container
 
 /** The kind of node that a container is about, where nobody says what it goes around. */
 const usualKind = 'request'
-
-const roundUp = (value: number): number => Math.ceil(value / 8) * 8
 
 /** A new container around a node that is there: it takes over its edges with records, and the node gives to it. */
 export function wrapNode(
@@ -92,18 +91,13 @@ function frameAround(
   at: { readonly x: number; readonly y: number },
   size: { readonly width: number; readonly height: number },
 ) {
-  return {
-    x: at.x - side,
-    y: at.y - above,
-    width: Math.max(leastWidth, roundUp(size.width + 2 * side)),
-    height: Math.max(leastHeight, roundUp(above + size.height + faceMeasures.footer + below)),
-  }
+  return { x: at.x - side, y: at.y - above, ...frameFor(size) }
 }
 
 const parentOf = ({ parent }: GraphNode) => (parent === undefined ? {} : { parent })
 
 /** What the container binds goes to what is inside, and what that gives leaves the container. */
-function innerEdges(facts: KindFacts, container: NodeId, inside: NodeId, makeId: MakeId): Edge[] {
+export function innerEdges(facts: KindFacts, container: NodeId, inside: NodeId, makeId: MakeId): Edge[] {
   const port = (way: 'in' | 'out') =>
     facts.ports.find((each) => each.side === 'inner' && each.way === way)?.name ?? way
   return [

@@ -1,5 +1,5 @@
 import type { Clock } from '../engine/io.ts'
-import type { Connector, Operation } from '../model/document.ts'
+import type { Box, Connector, Operation } from '../model/document.ts'
 import type { MakeId } from '../model/ids.ts'
 import type { KindCatalog } from '../model/kinds.ts'
 import type { GraphIndexes } from './graphIndex.ts'
@@ -18,11 +18,11 @@ export interface Files {
   save(name: string, text: string, type: string): void
 }
 
-/** Places for all nodes, from a layered layout. Loaded when first asked for. */
+/** Places for all nodes, and sizes for what has others inside, from a layered layout. Loaded when first asked for. */
 export type LayOut = (
   operation: Operation,
   size: (node: string) => { width: number; height: number },
-) => Promise<Readonly<Record<string, { readonly x: number; readonly y: number }>>>
+) => Promise<Readonly<Record<string, Box>>>
 
 /** What the store is handed by its host: everything that reaches outside of it. */
 export interface Extra {

@@ -1,5 +1,7 @@
-import type { Edge, GraphNode, Operation } from '../model/document.ts'
+import type { Box, Edge, GraphNode, Operation } from '../model/document.ts'
 import type { LayOut } from './extra.ts'
+import { faceMeasures } from './faces.ts'
+import { frameFor } from './frames.ts'
 
 /** Distances between cards, in canvas pixels. */
 const gap = { across: 96, down: 40 } as const
@@ -9,28 +11,115 @@ const mostForDagre = 400
 type Places = Record<string, { x: number; y: number }>
 type SizeOf = (node: string) => { readonly width: number; readonly height: number }
 
+/** What stands in one container, or on the canvas itself, and the edges between these. */
+interface Level {
+  readonly ids: readonly string[]
+  readonly edges: readonly { readonly id: string; readonly from: string; readonly to: string }[]
+}
+type LayLevel = (level: Level, size: SizeOf) => Places | Promise<Places>
+
 /**
- * *Tidy up*: left to right along the edges. Small graphs are laid out by dagre, loaded when first asked for; large ones, and
- * all of them where it cannot be loaded, in columns. The top left corner of the graph stays where it was.
+ * *Tidy up*: left to right along the edges, in each container as on the canvas; a container becomes as large as its contents
+ * ask. Small graphs are laid out by dagre, loaded when first asked for; large ones, and all of them where it cannot be loaded,
+ * in columns. The top left corner of the graph stays where it was.
  */
-export const layOut: LayOut = async (operation, size) => {
-  const nodes = Object.values<GraphNode>(operation.graph.nodes)
-  const places =
-    nodes.length > mostForDagre
-      ? inColumns(operation, size)
-      : await byDagre(operation, size).catch(() => inColumns(operation, size))
-  return movedTo(cornerOf(sortedIds(operation).map((id) => operation.layout[id])), places)
+export const layOut: LayOut = (operation, size) =>
+  nested(operation, size, cornerOf(placesAtTop(operation)), async (level, sizes) =>
+    level.ids.length > mostForDagre
+      ? byColumns(level, sizes)
+      : await byDagre(level, sizes).catch(() => byColumns(level, sizes)),
+  )
+
+/** All in columns, from the middle of the canvas on. */
+export const inColumns: LayOut = (operation, size) => nested(operation, size, { x: 0, y: 0 }, byColumns)
+
+const placesAtTop = ({ graph, layout }: Operation) =>
+  Object.values<GraphNode>(graph.nodes)
+    .filter(({ parent }) => parent === undefined)
+    .map(({ id }) => layout[id])
+
+/** From the inside out: how large a container is, is known when its contents have their places. */
+async function nested(
+  operation: Operation,
+  size: SizeOf,
+  corner: { readonly x: number; readonly y: number },
+  lay: LayLevel,
+): Promise<Record<string, Box>> {
+  const levels = levelsOf(operation)
+  const sizes = new Map<string, ReturnType<SizeOf>>()
+  const sizeOf: SizeOf = (id) => sizes.get(id) ?? size(id)
+  const inside = new Map<string | undefined, Places>()
+  // From the canvas down to the innermost, and worked off backwards.
+  const order: (string | undefined)[] = [undefined]
+  for (const container of order)
+    order.push(...(levels.get(container)?.ids ?? []).filter((id) => levels.has(id)))
+  for (const container of order.toReversed()) {
+    const level = levels.get(container)
+    if (level === undefined) continue
+    const places = movedTo({ x: 0, y: 0 }, await lay(level, sizeOf))
+    inside.set(container, places)
+    if (container !== undefined) sizes.set(container, frameFor(extentOf(places, sizeOf)))
+  }
+  const placed: Record<string, Box> = {}
+  const { side, above } = faceMeasures.container
+  for (const container of order) {
+    const at = container === undefined ? undefined : placed[container]
+    const origin = at === undefined ? corner : { x: at.x + side, y: at.y + above }
+    for (const [id, { x, y }] of Object.entries(inside.get(container) ?? {}))
+      placed[id] = { x: origin.x + x, y: origin.y + y, ...sizes.get(id) }
+  }
+  return placed
 }
 
-async function byDagre(operation: Operation, size: SizeOf): Promise<Places> {
+function extentOf(places: Places, size: SizeOf): { width: number; height: number } {
+  const all = Object.entries(places).map(([id, at]) => ({ ...size(id), ...at }))
+  return {
+    width: Math.max(0, ...all.map(({ x, width }) => x + width)),
+    height: Math.max(0, ...all.map(({ y, height }) => y + height)),
+  }
+}
+
+/**
+ * Nodes by the container they stand in. An edge that ends deeper than it begins belongs where both ways outwards meet; what a
+ * container gives to its own contents orders nothing.
+ */
+function levelsOf({ graph }: Operation): Map<string | undefined, Level> {
+  const levels = new Map<string | undefined, { ids: string[]; edges: Level['edges'][number][] }>()
+  const parents = new Map<string, string | undefined>()
+  for (const { id, parent } of Object.values<GraphNode>(graph.nodes)) parents.set(id, parent)
+  for (const id of [...parents.keys()].toSorted()) {
+    const parent = parents.get(id)
+    const level = levels.get(parent)
+    if (level === undefined) levels.set(parent, { ids: [id], edges: [] })
+    else level.ids.push(id)
+  }
+  const outwards = (id: string): string[] => {
+    const way: string[] = []
+    for (
+      let at: string | undefined = id;
+      at !== undefined && parents.has(at) && !way.includes(at);
+      at = parents.get(at)
+    )
+      way.push(at)
+    return way
+  }
+  for (const edge of Object.values<Edge>(graph.edges).toSorted((a, b) => (a.id < b.id ? -1 : 1))) {
+    const homes = new Map(outwards(edge.to.node).map((id) => [parents.get(id), id]))
+    const from = outwards(edge.from.node).find((id) => homes.has(parents.get(id)))
+    const to = from === undefined ? undefined : homes.get(parents.get(from))
+    if (from === undefined || to === undefined || from === to) continue
+    levels.get(parents.get(from))?.edges.push({ id: edge.id, from, to })
+  }
+  return levels
+}
+
+async function byDagre({ ids, edges }: Level, size: SizeOf): Promise<Places> {
   const { graphlib, layout } = await import('@dagrejs/dagre')
   const graph = new graphlib.Graph({ multigraph: true })
   graph.setGraph({ rankdir: 'LR', nodesep: gap.down, ranksep: gap.across })
   graph.setDefaultEdgeLabel(() => ({}))
-  const ids = sortedIds(operation)
   for (const id of ids) graph.setNode(id, { ...size(id) })
-  for (const { id, from, to } of sortedEdges(operation))
-    if (graph.hasNode(from.node) && graph.hasNode(to.node)) graph.setEdge(from.node, to.node, {}, id)
+  for (const { id, from, to } of edges) graph.setEdge(from, to, {}, id)
   layout(graph)
   return Object.fromEntries(
     ids.map((id) => {
@@ -43,17 +132,14 @@ async function byDagre(operation: Operation, size: SizeOf): Promise<Places> {
 }
 
 /** One column for each step from a start; in a column, nodes stand about where what feeds them stands. Linear but for sorting. */
-export function inColumns(operation: Operation, size: SizeOf): Places {
-  const ids: readonly string[] = sortedIds(operation)
-  const among = new Set(ids)
+function byColumns({ ids, edges }: Level, size: SizeOf): Places {
   const after = new Map<string, string[]>()
   const before = new Map<string, string[]>()
   const waiting = new Map<string, number>()
-  for (const { from, to } of sortedEdges(operation)) {
-    if (!among.has(from.node) || !among.has(to.node)) continue
-    after.set(from.node, [...(after.get(from.node) ?? []), to.node])
-    before.set(to.node, [...(before.get(to.node) ?? []), from.node])
-    waiting.set(to.node, (waiting.get(to.node) ?? 0) + 1)
+  for (const { from, to } of edges) {
+    after.set(from, [...(after.get(from) ?? []), to])
+    before.set(to, [...(before.get(to) ?? []), from])
+    waiting.set(to, (waiting.get(to) ?? 0) + 1)
   }
   const column = new Map<string, number>()
   let wave = ids.filter((id) => !waiting.has(id))
@@ -94,18 +180,6 @@ export function inColumns(operation: Operation, size: SizeOf): Places {
     x += widest + gap.across
   }
   return places
-}
-
-/** Nodes on the canvas itself; what is in a container keeps its place in it. */
-function sortedIds(operation: Operation): string[] {
-  return Object.values<GraphNode>(operation.graph.nodes)
-    .filter(({ parent }) => parent === undefined)
-    .map(({ id }) => id)
-    .toSorted()
-}
-
-function sortedEdges(operation: Operation): Edge[] {
-  return Object.values<Edge>(operation.graph.edges).toSorted((a, b) => (a.id < b.id ? -1 : 1))
 }
 
 function cornerOf(boxes: readonly ({ readonly x: number; readonly y: number } | undefined)[]): {

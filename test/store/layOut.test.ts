@@ -28,7 +28,7 @@ describe.each([
 })
 
 describe('tidy', () => {
-  it('places circles and dangling edges too, and leaves what is in a container', () => {
+  it('places circles and dangling edges too', async () => {
     const operation = operationOf(sampleConnector())
     const [a, b, c] = Object.values(operation.graph.nodes)
     const edge = (from: string, to: string) => ({
@@ -44,7 +44,65 @@ describe('tidy', () => {
         edges: { ab: edge('a', 'b'), ba: edge('b', 'a'), ax: edge('a', 'gone'), bc: edge('b', 'c') },
       },
     } as unknown as Operation
-    expect(Object.keys(inColumns(odd, size)).toSorted()).toEqual(['a', 'b'])
+    expect(Object.keys(await inColumns(odd, size)).toSorted()).toEqual(['a', 'b', 'c'])
+  })
+
+  it.each([
+    ['dagre', layOut],
+    ['columns', inColumns],
+  ])('by %s arranges what is in containers too, and sizes these to hold it', async (_, tidy) => {
+    const operation = operationOf(sampleConnector())
+    const [some] = Object.values(operation.graph.nodes)
+    const edges = [
+      ['start', 'outer'],
+      ['outer', 'inner'],
+      ['outer', 'a'],
+      ['a', 'inner'],
+      ['inner', 'b'],
+      ['b', 'c'],
+      ['c', 'inner'],
+      ['inner', 'outer'],
+      ['outer', 'end'],
+      // A sign-in enters from outside.
+      ['key', 'c'],
+    ].map(([from, to], at) => ({
+      id: `e${at}`,
+      from: { node: from, port: 'out' },
+      to: { node: to, port: 'in' },
+    }))
+    const parents = { start: undefined, key: undefined, outer: undefined, end: undefined }
+    const inside = { a: 'outer', inner: 'outer', b: 'inner', c: 'inner' }
+    const deep = {
+      ...operation,
+      layout: {},
+      graph: {
+        ...operation.graph,
+        nodes: Object.fromEntries(
+          Object.entries({ ...parents, ...inside }).map(([id, parent]) => [id, { ...some, id, parent }]),
+        ),
+        edges: Object.fromEntries(edges.map((edge) => [edge.id, edge])),
+      },
+    } as unknown as Operation
+    const places = await tidy(deep, size)
+    const boxOf = (id: string) => {
+      const box = places[id] as { x: number; y: number; width?: number; height?: number }
+      return { ...size(), ...box }
+    }
+    for (const [id, parent] of Object.entries(inside)) {
+      const [card, frame] = [boxOf(id), boxOf(parent)]
+      expect(card.x).toBeGreaterThan(frame.x)
+      expect(card.y).toBeGreaterThan(frame.y + 44)
+      expect(card.x + card.width).toBeLessThan(frame.x + frame.width)
+      expect(card.y + card.height).toBeLessThan(frame.y + frame.height)
+    }
+    const groups = [Object.keys(parents), ['a', 'inner'], ['b', 'c']]
+    const over = groups.flatMap((group) =>
+      group.flatMap((one, at) => group.slice(at + 1).filter((other) => touches(boxOf(one), boxOf(other)))),
+    )
+    expect(over).toEqual([])
+    expect(boxOf('key').x).toBeLessThan(boxOf('outer').x)
+    expect(boxOf('b').x).toBeLessThan(boxOf('c').x)
+    expect(places['start']).not.toHaveProperty('width')
   })
 
   it('keeps the graph where it was', async () => {

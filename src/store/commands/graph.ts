@@ -1,10 +1,13 @@
+import type { Box } from '../../model/document.ts'
+import type { Edit } from '../../model/edits.ts'
 import type { EdgeId, NodeId, NoteId } from '../../model/ids.ts'
 import type { KindFacts } from '../../model/kinds.ts'
 import { kinds } from '../../nodes/kinds.ts'
 import { firstOutput, legalTargets, type PortRef } from '../connect.ts'
+import { placesWithContents } from '../contents.ts'
 import { edit } from '../edit.ts'
 import { faceMeasures } from '../faces.ts'
-import { addNode, connect, graphContext, moveSelection, moveTo, openKinds, splice } from '../graphThunks.ts'
+import { addNode, connect, graphContext, moveSelection, openKinds, splice } from '../graphThunks.ts'
 import { freePlace, snap } from '../placing.ts'
 import { selectCanEdit, selectOperation, selectSelection, selectViewport } from '../selectors.ts'
 import { overlayOpened, viewportMoved } from '../sessionSlice.ts'
@@ -186,8 +189,7 @@ export const graphCommands: readonly Command[] = [
       // The layout may have taken its time: what was removed meanwhile has no place any more.
       const operation = selectOperation(getState())
       if (operation?.id !== context.operation.id) return
-      const still = Object.entries(places).filter(([id]) => Object.hasOwn(operation.graph.nodes, id))
-      if (dispatch(moveTo(Object.fromEntries(still), 'Tidy up'))) dispatch(lookAgain())
+      if (dispatch(tidied(places))) dispatch(lookAgain())
     },
   },
   ...(
@@ -202,6 +204,30 @@ export const graphCommands: readonly Command[] = [
     moveCommand(`move-far-${name}`, `Move far ${name}`, `Alt+Shift+${key}`, x * 40, y * 40),
   ]),
 ]
+
+/** Gives nodes their places, and containers the size that their contents ask for. */
+function tidied(places: Readonly<Record<string, Box>>): EditorThunk<boolean> {
+  return (dispatch) => {
+    const context = dispatch(graphContext())
+    if (context === undefined) return false
+    const { operation, index } = context
+    const still = Object.entries(places).filter(([id]) => Object.hasOwn(operation.graph.nodes, id))
+    if (still.length === 0) return false
+    const edits: Edit[] = [
+      {
+        edit: 'moveNodes',
+        operation: operation.id,
+        places: placesWithContents(operation, index, Object.fromEntries(still)),
+      },
+    ]
+    for (const [id, box] of still) {
+      const now = index.boxes.box(id)
+      if (box.width === undefined || (box.width === now?.width && box.height === now.height)) continue
+      edits.push({ edit: 'resizeNode', operation: operation.id, node: id as NodeId, box })
+    }
+    return dispatch(edit(edits, { label: 'Tidy up', policy: 'record' }))
+  }
+}
 
 /** Where everything has moved away from under the view, the view goes to it. */
 function lookAgain(): EditorThunk {
