@@ -65,8 +65,8 @@ export function connectionRules(context: ConnectContext, from: PortRef): Connect
         return `${titleOf(nodes, taker)} takes one edge here. Remove the one that is there first.`
       if (givers.most === 1 && index.outgoing(giver.node).some(({ from }) => from.port === giver.port))
         return `${titleOf(nodes, giver)} gives one edge here. Remove the one that is there first.`
-      const border = borderRefusal(nodes, giver, givers, taker, takers)
-      if (border !== undefined) return border
+      if (crosses((id) => ownValue(nodes, id)?.parent, giver, givers, taker, takers))
+        return 'An edge cannot cross the border of a container. Go through its own ports.'
       if (circle.has(to.node) && givers.side !== 'inner' && takers.side !== 'inner')
         return 'This would lead in a circle. Use a container to repeat something.'
       return undefined
@@ -202,25 +202,43 @@ function reached(index: GraphIndex, from: PortRef): Set<NodeId> {
   return seen
 }
 
-function borderRefusal(
-  nodes: Connector['operations'][number]['graph']['nodes'],
-  giver: PortRef,
+/** Whether an edge would cross the border of a container where it may not, were the nodes to stand in these containers. */
+export function crossesBorder(
+  { operation, catalog }: Omit<ConnectContext, 'index'>,
+  { from, to }: Edge,
+  parentOf: ParentOf,
+): boolean {
+  const [giver, taker] = [
+    ownValue(operation.graph.nodes, from.node),
+    ownValue(operation.graph.nodes, to.node),
+  ]
+  const givers = giver && portOf(catalog, giver, { port: from.port, way: 'out' })
+  const takers = taker && portOf(catalog, taker, { port: to.port, way: 'in' })
+  return givers !== undefined && takers !== undefined && crosses(parentOf, from, givers, to, takers)
+}
+
+/** The container a node stands in; undefined: none. */
+export type ParentOf = (id: NodeId) => NodeId | undefined
+
+function crosses(
+  parentOf: ParentOf,
+  giver: Pick<PortRef, 'node'>,
   givers: Port,
-  taker: PortRef,
+  taker: Pick<PortRef, 'node'>,
   takers: Port,
-): Refusal {
+): boolean {
   // Inside a container its inner ports are at home with its children.
-  const home = (ref: PortRef, port: Port): string | undefined =>
-    port.side === 'inner' ? ref.node : ownValue(nodes, ref.node)?.parent
+  const home = (ref: Pick<PortRef, 'node'>, port: Port): NodeId | undefined =>
+    port.side === 'inner' ? ref.node : parentOf(ref.node)
   const [giving, taking] = [home(giver, givers), home(taker, takers)]
-  if (giving === taking) return undefined
+  if (giving === taking) return false
   if (givers.carries === 'auth') {
-    for (let at = taking; at !== undefined; at = ownValue(nodes, at)?.parent) {
-      if (at === giving || ownValue(nodes, at)?.parent === giving) return undefined
-      if (ownValue(nodes, at)?.parent === at) break
+    for (let at = taking; at !== undefined; at = parentOf(at)) {
+      if (at === giving || parentOf(at) === giving) return false
+      if (parentOf(at) === at) break
     }
   }
-  return 'An edge cannot cross the border of a container. Go through its own ports.'
+  return true
 }
 
 function titleOf(nodes: Connector['operations'][number]['graph']['nodes'], ref: PortRef): string {

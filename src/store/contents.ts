@@ -21,6 +21,11 @@ function children(nodes: Nodes): ReadonlyMap<NodeId, readonly NodeId[]> {
   return made
 }
 
+/** What stands right inside of a container. */
+export function contentsOf({ graph }: Operation, container: NodeId): readonly NodeId[] {
+  return children(graph.nodes).get(container) ?? []
+}
+
 /** The nodes that are named, and all that stands inside of them, at any depth. Ids of notes stay as they are. */
 export function withContents({ graph }: Operation, ids: Iterable<string>): Set<string> {
   const found = new Set<string>(ids)

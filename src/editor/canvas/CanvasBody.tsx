@@ -23,6 +23,7 @@ import { MiniMap } from './MiniMap.tsx'
 import { onlyOf } from './NodeBox.tsx'
 import { PaletteBar } from './PaletteBar.tsx'
 import { isEmptyCanvas, RubberBand } from './RubberBand.tsx'
+import { Taking } from './Taking.tsx'
 import { ZoomBar } from './ZoomBar.tsx'
 
 const CanvasMenu = lazy(async () => ({ default: (await import('./CanvasMenu.tsx')).CanvasMenu }))
@@ -110,6 +111,7 @@ export function CanvasBody({ graph, frame }: CanvasBodyProps) {
       <Flow graph={graph} tabStop={nothing}>
         <Ghosts graph={graph} />
         <Copies graph={graph} />
+        <Taking graph={graph} />
       </Flow>
       {empty && <p className={styles.empty}>Nothing here yet. Press N, or drag a node from below.</p>}
       <RubberBand graph={graph} frame={frame} />

@@ -8,6 +8,8 @@ import {
   Focus,
   GitCommitHorizontal,
   ListTree,
+  LogIn,
+  LogOut,
   Map as MapIcon,
   Maximize,
   Pencil,
@@ -30,7 +32,8 @@ import { commandById } from '../../store/commands/list.ts'
 import type { CommandArgs } from '../../store/commands/command.ts'
 import { spliceRefusal } from '../../store/connect.ts'
 import { edit } from '../../store/edit.ts'
-import { selectCanEdit } from '../../store/selectors.ts'
+import { possibleHomes } from '../../store/homes.ts'
+import { selectCanEdit, selectSelection } from '../../store/selectors.ts'
 import type { IconShape } from '../../ui/Icon.tsx'
 import { PointMenu } from '../../ui/Menu.tsx'
 import { MenuItem, MenuLine, SubMenu } from '../../ui/MenuItem.tsx'
@@ -91,6 +94,14 @@ const menus: Readonly<Record<MenuPlace['on'], readonly (readonly Line[])[]>> = {
     copies,
     [
       { command: 'toggle-disabled', icon: Power, label: turnWords },
+      {
+        command: 'move-out-of-container',
+        icon: LogOut,
+        label: ({ operation: { graph } }, { id }) => {
+          const parent = graph.nodes[id as NodeId]?.parent
+          return `Move out of ${(parent && graph.nodes[parent]?.title) ?? 'the container'}`
+        },
+      },
       { command: 'dissolve', icon: Ungroup },
       { command: 'zoom-selection', icon: Focus },
     ],
@@ -152,6 +163,9 @@ export function CanvasMenu({ graph, place, onClose }: CanvasMenuProps) {
       ...(place.on === 'node' && lines.some(({ command }) => command === 'start-edge')
         ? edgeLines(graph, place.id as NodeId, store)
         : []),
+      ...(place.on === 'node' && lines.some(({ command }) => command === 'dissolve')
+        ? containerLines(graph, store)
+        : []),
     ])
     .filter((lines) => lines.length > 0)
   return (
@@ -193,7 +207,7 @@ function edgeLines(graph: CanvasGraph, node: NodeId, store: ReturnType<typeof us
         ))}
       </SubMenu>,
     )
-  if (others.length > 0 && others.length <= mostEdgesListed)
+  if (others.length > 0 && others.length <= mostListed)
     lines.push(
       <SubMenu key="splice" label="Put into edge" icon={GitCommitHorizontal}>
         {others.map((id) => (
@@ -206,8 +220,22 @@ function edgeLines(graph: CanvasGraph, node: NodeId, store: ReturnType<typeof us
   return lines
 }
 
+/** The containers that what is chosen could be moved into. */
+function containerLines(graph: CanvasGraph, store: ReturnType<typeof useEditorStore>): ReactNode[] {
+  const command = commandById('move-into-container')
+  if (!command.enabled(store.getState())) return []
+  const containers = possibleHomes(graph, selectSelection(store.getState()).nodes)
+  return containers.length > mostListed
+    ? []
+    : containers.map(({ id, title }) => (
+        <MenuItem key={`into ${id}`} icon={LogIn} onSelect={() => void command.run(store, { container: id })}>
+          Move into {title}
+        </MenuItem>
+      ))
+}
+
 /** A longer list is no help; the outline lists them beside their nodes. */
-const mostEdgesListed = 20
+const mostListed = 20
 
 function nameOf({ operation }: CanvasGraph, { on, id }: MenuPlace): string {
   const names: Readonly<Record<MenuPlace['on'], string>> = {

@@ -38,6 +38,7 @@ export function Flow({ graph, tabStop, children }: FlowProps) {
   const gestures = useGestureStore()
   const canEdit = useAppSelector(selectCanEdit)
   const drag = useGesture((gesture) => gesture.drag)
+  const pulled = useGesture((gesture) => gesture.size)
   const size = useAppSelector((state) => state.session.canvasSize)
   const tellViewport = useViewportSync()
   const cells = useStore(({ transform: [x, y, zoom] }) =>
@@ -46,8 +47,8 @@ export function Flow({ graph, tabStop, children }: FlowProps) {
   const letters = useStore(({ transform }) => lettersAt(transform[2]))
   const [parts] = useState(() => new FlowParts())
   const { nodes, edges } = useMemo(
-    () => parts.within(graph, cells === '' ? undefined : areaOfCells(cells), drag),
-    [parts, graph, cells, drag],
+    () => parts.within(graph, cells === '' ? undefined : areaOfCells(cells), drag, pulled),
+    [parts, graph, cells, drag, pulled],
   )
   const keeper = useFocusKeeper()
   const help = useId()

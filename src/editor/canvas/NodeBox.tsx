@@ -8,6 +8,7 @@ import { viewOf } from '../../nodes/views.ts'
 import type { NodeId } from '../../model/ids.ts'
 import { legalTargets } from '../../store/connect.ts'
 import { portOffset } from '../../store/faces.ts'
+import { leastSizeOf, resizeContainer } from '../../store/homes.ts'
 import { selectGiven } from '../../store/held.ts'
 import { selectCanEdit, selectOperation, selectProblemsOf, selectTried } from '../../store/selectors.ts'
 import { focused, frameShown, runTabChosen, selected } from '../../store/sessionSlice.ts'
@@ -18,6 +19,7 @@ import type { CardNode } from './flowParts.ts'
 import { ContainerCard } from './ContainerCard.tsx'
 import { DotRow } from './DotRow.tsx'
 import { FilmStrip } from './FilmStrip.tsx'
+import { Grip } from './Grip.tsx'
 import { levelOf } from './level.ts'
 import { NodeCard } from './NodeCard.tsx'
 import styles from './NodeBox.module.css'
@@ -27,7 +29,7 @@ import { useNodePaint, usePagesPaint } from './runPaint.ts'
 import { cardName, cardWords, countWords } from './runWords.ts'
 
 /** A node on the canvas: its card, its ports, and what the store has to say about it. */
-export const NodeBox = memo(function NodeBox({ id: flowId, data, width }: NodeProps<CardNode>) {
+export const NodeBox = memo(function NodeBox({ id: flowId, data, width, height }: NodeProps<CardNode>) {
   const id = flowId as NodeId
   const { face, disabled, joined } = data
   const dispatch = useAppDispatch()
@@ -113,9 +115,34 @@ export const NodeBox = memo(function NodeBox({ id: flowId, data, width }: NodePr
           chosen={chosenPort === `${port.way}:${port.name}`}
         />
       ))}
+      {face.container && isSelected && canEdit && !brief && (
+        <FrameGrip id={id} title={face.title} width={width ?? face.width} height={height ?? face.height} />
+      )}
     </div>
   )
 })
+
+interface FrameGripProps {
+  readonly id: NodeId
+  readonly title: string
+  readonly width: number
+  readonly height: number
+}
+
+/** Sizes a container, down to what it holds. */
+function FrameGrip({ id, title, width, height }: FrameGripProps) {
+  const dispatch = useAppDispatch()
+  return (
+    <Grip
+      id={id}
+      name={`Size of ${title}, by arrow keys`}
+      width={width}
+      height={height}
+      least={() => dispatch(leastSizeOf(id))}
+      onSize={(size, mergeKey) => dispatch(resizeContainer(id, size, mergeKey))}
+    />
+  )
+}
 
 /** What a container was tried with, on its lower edge. */
 function Tried({ id }: { id: NodeId }) {

@@ -2,7 +2,7 @@
 // nearest role, and the one that leaves the buttons inside of it their own.
 /* oxlint-disable jsx-a11y/prefer-tag-over-role, jsx-a11y/no-noninteractive-tabindex, jsx-a11y/no-noninteractive-element-interactions */
 import type { NodeProps } from '@xyflow/react'
-import { type KeyboardEvent, memo, type PointerEvent, useRef, useState } from 'react'
+import { memo, useRef, useState } from 'react'
 import type { NoteId } from '../../model/ids.ts'
 import { edit } from '../../store/edit.ts'
 import { writeNote } from '../../store/graphThunks.ts'
@@ -11,8 +11,8 @@ import { selectCanEdit, selectOperation } from '../../store/selectors.ts'
 import { cx } from '../../ui/classNames.ts'
 import { useAppSelector, useEditorStore } from '../hooks.ts'
 import { useTakesFocus } from './focusKeeper.ts'
-import { useFlowZoom } from './flowZoom.ts'
 import type { NoteNode } from './flowParts.ts'
+import { Grip } from './Grip.tsx'
 import { currentOf } from './NodeBox.tsx'
 import styles from './NoteBox.module.css'
 import { NoteText } from './NoteText.tsx'
@@ -44,6 +44,23 @@ export const NoteBox = memo(function NoteBox({
   }
   const write = () => {
     if (canEdit) setWriting(true)
+  }
+  const resize = (to: { width: number; height: number }, key: string | undefined) => {
+    const operation = selectOperation(store.getState())
+    const at = operation?.layout[id]
+    if (operation === undefined) return
+    const size = {
+      width: Math.max(least.width, snap(to.width)),
+      height: Math.max(least.height, snap(to.height)),
+    }
+    const box = { x: at?.x ?? 0, y: at?.y ?? 0, ...size }
+    store.dispatch(
+      edit([{ edit: 'resizeNode', operation: operation.id, node: id, box }], {
+        label: 'Resize note',
+        policy: key === undefined ? 'record' : 'merge',
+        ...(key === undefined ? {} : { mergeKey: key }),
+      }),
+    )
   }
   return (
     <div
@@ -78,91 +95,16 @@ export const NoteBox = memo(function NoteBox({
           {note.text === '' ? 'Double-click to write' : note.text}
         </p>
       )}
-      {isSelected && canEdit && <Grip id={id} width={width} height={height} />}
+      {isSelected && canEdit && (
+        <Grip
+          id={id}
+          name="Size of the note, by arrow keys"
+          width={width}
+          height={height}
+          least={() => least}
+          onSize={resize}
+        />
+      )}
     </div>
   )
 })
-
-const steps: Readonly<Record<string, readonly [number, number]>> = {
-  ArrowLeft: [-8, 0],
-  ArrowRight: [8, 0],
-  ArrowUp: [0, -8],
-  ArrowDown: [0, 8],
-}
-
-/** The corner that sizes a note: by pulling, or by the arrow keys. */
-function Grip({
-  id,
-  width,
-  height,
-}: {
-  readonly id: NoteId
-  readonly width: number
-  readonly height: number
-}) {
-  const store = useEditorStore()
-  const zoom = useFlowZoom()
-  const grip = useRef<HTMLButtonElement>(null)
-
-  const resize = (to: { width: number; height: number }, key: string | undefined) => {
-    const operation = selectOperation(store.getState())
-    const at = operation?.layout[id]
-    if (operation === undefined) return
-    const size = {
-      width: Math.max(least.width, snap(to.width)),
-      height: Math.max(least.height, snap(to.height)),
-    }
-    const box = { x: at?.x ?? 0, y: at?.y ?? 0, ...size }
-    store.dispatch(
-      edit([{ edit: 'resizeNode', operation: operation.id, node: id, box }], {
-        label: 'Resize note',
-        policy: key === undefined ? 'record' : 'merge',
-        ...(key === undefined ? {} : { mergeKey: key }),
-      }),
-    )
-  }
-  const pull = (event: PointerEvent<HTMLButtonElement>) => {
-    event.preventDefault()
-    event.stopPropagation()
-    const from = { x: event.clientX, y: event.clientY }
-    const element = grip.current
-    const card = element?.closest<HTMLElement>('.react-flow__node')
-    const scale = zoom()
-    let size = { width, height }
-    const move = (to: globalThis.PointerEvent) => {
-      size = {
-        width: Math.max(least.width, width + (to.clientX - from.x) / scale),
-        height: Math.max(least.height, height + (to.clientY - from.y) / scale),
-      }
-      // Seen at once; the document hears of it when the corner is let go.
-      if (card != null) Object.assign(card.style, { width: `${size.width}px`, height: `${size.height}px` })
-    }
-    const end = (to: globalThis.PointerEvent) => {
-      window.removeEventListener('pointermove', move)
-      window.removeEventListener('pointerup', end)
-      window.removeEventListener('pointercancel', end)
-      if (to.type === 'pointerup') resize(size, undefined)
-      else if (card != null) Object.assign(card.style, { width: `${width}px`, height: `${height}px` })
-    }
-    window.addEventListener('pointermove', move)
-    window.addEventListener('pointerup', end)
-    window.addEventListener('pointercancel', end)
-  }
-  const onKeyDown = (event: KeyboardEvent) => {
-    const step = steps[event.key]
-    if (step === undefined) return
-    event.preventDefault()
-    event.stopPropagation()
-    resize({ width: width + step[0], height: height + step[1] }, `resize:${id}`)
-  }
-  return (
-    <button
-      ref={grip}
-      type="button"
-      className={cx(styles.grip, 'nodrag nopan')}
-      aria-label="Size of the note, by arrow keys"
-      onPointerDown={pull}
-      onKeyDown={onKeyDown}
-    />
-  )
-}

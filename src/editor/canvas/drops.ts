@@ -1,6 +1,7 @@
 import type { EdgeId, NodeId } from '../../model/ids.ts'
 import { connectionRules, type PortRef, spliceRefusal } from '../../store/connect.ts'
-import { connect, graphContext, moveTo, splice } from '../../store/graphThunks.ts'
+import { connect, graphContext, splice } from '../../store/graphThunks.ts'
+import { dropAt } from '../../store/homes.ts'
 import type { EditorThunk } from '../../store/thunk.ts'
 import { portPoint } from './flowParts.ts'
 import type { CanvasGraph } from './graph.ts'
@@ -34,13 +35,13 @@ export function edgeAt(
   return best?.id
 }
 
-/** Lets go of dragged cards: one step, together with the edge that takes the card in. */
+/** Lets go of dragged cards: one step, together with the edge that takes the card in, or the containers that take them. */
 export function dropNodes(
   places: Readonly<Record<string, Point>>,
   into: EdgeId | undefined,
 ): EditorThunk<boolean> {
   const [node] = Object.keys(places) as NodeId[]
-  return into === undefined || node === undefined ? moveTo(places) : splice(node, into, places[node])
+  return into === undefined || node === undefined ? dropAt(places) : splice(node, into, places[node])
 }
 
 /** An edge let go on a card and not on a port: joined to the first port of it that fits, else refused in words. */

@@ -7,11 +7,12 @@ import type { EditorStore } from '../../store/createStore.ts'
 import { gestureBegan } from '../../store/documentSlice.ts'
 import { withContents } from '../../store/contents.ts'
 import { connect, graphContext, openKinds } from '../../store/graphThunks.ts'
+import { homesAt } from '../../store/homes.ts'
 import { selectConnector } from '../../store/selectors.ts'
 import { focused, overlayOpened, selected, selectionToggled } from '../../store/sessionSlice.ts'
 import { connectToNode, dropNodes, edgeAt } from './drops.ts'
 import type { FlowEdge, FlowNode } from './flowParts.ts'
-import type { GestureStore } from './gesture.ts'
+import type { Gesture, GestureStore } from './gesture.ts'
 import type { CanvasGraph } from './graph.ts'
 import { levelOf } from './level.ts'
 
@@ -113,26 +114,25 @@ export function flowHandlers({ store, flow, gestures }: Around): Handlers {
       if (x === drag.x && y === drag.y) return
       const middle = { x: from.x + x + from.width / 2, y: from.y + y + Math.min(22, from.height / 2) }
       const alone = drag.ids.size === 1 && !drag.copy
+      const splice = alone ? edgeAt(here, middle, { node: moved.id as NodeId }) : undefined
+      const next = { ...drag, x, y }
       gestures.set({
-        drag: { ...drag, x, y },
-        splice: alone ? edgeAt(here, middle, { node: moved.id as NodeId }) : undefined,
+        drag: next,
+        splice,
+        homes: drag.copy || splice !== undefined ? undefined : homesAt(here, placesOf(here, next)),
       })
     },
     onNodeDragStop: () => {
       const { drag, splice } = gestures.now
-      const boxes = graph()?.index.boxes
+      const here = graph()
       gestures.end()
-      if (drag === undefined || boxes === undefined || (drag.x === 0 && drag.y === 0)) return
+      if (drag === undefined || here === undefined || (drag.x === 0 && drag.y === 0)) return
       if (drag.copy) {
-        const corner = boxes.bounds(drag.ids)
+        const corner = here.index.boxes.bounds(drag.ids)
         if (corner !== undefined) run('duplicate', { at: { x: corner.x + drag.x, y: corner.y + drag.y } })
         return
       }
-      const places = [...drag.ids].flatMap((id) => {
-        const box = boxes.box(id)
-        return box === undefined ? [] : [[id, { x: box.x + drag.x, y: box.y + drag.y }] as const]
-      })
-      dispatch(dropNodes(Object.fromEntries(places), splice))
+      dispatch(dropNodes(placesOf(here, drag), splice))
     },
     onConnectStart: (_event, { nodeId, handleId, handleType }) => {
       const here = graph()
@@ -173,6 +173,16 @@ export function flowHandlers({ store, flow, gestures }: Around): Handlers {
         openAt(flow.screenToFlowPosition({ x: point.clientX, y: point.clientY }), rules.from)
     },
   }
+}
+
+/** Where the cards that follow the pointer are now. */
+function placesOf({ index }: CanvasGraph, { ids, x, y }: NonNullable<Gesture['drag']>) {
+  return Object.fromEntries(
+    [...ids].flatMap((id) => {
+      const box = index.boxes.box(id)
+      return box === undefined ? [] : [[id, { x: box.x + x, y: box.y + y }] as const]
+    }),
+  )
 }
 
 /** React Flow also tells of measures and selections, which here are given and kept elsewhere. */

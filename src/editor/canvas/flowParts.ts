@@ -63,12 +63,13 @@ export class FlowParts {
 
   /**
    * What stands in the area, as far as it is drawn at all. A dragged card is drawn where the pointer has it, above all others;
-   * one that leaves a copy stays where it is.
+   * one that leaves a copy stays where it is. One that is pulled by its corner is drawn as large as it is pulled.
    */
   within(
     graph: CanvasGraph,
     area: Rect | undefined,
     gesture: Gesture['drag'],
+    size?: Gesture['size'],
   ): { nodes: FlowNode[]; edges: FlowEdge[] } {
     if (area === undefined) return { nodes: [], edges: [] }
     const drag = gesture?.copy === true ? undefined : gesture
@@ -88,7 +89,7 @@ export class FlowParts {
     // In data order, so that what comes later lies on top and the tab order is stable.
     const nodes = [...shown, ...ends]
       .toSorted()
-      .flatMap((id) => this.#node(graph, id, !shown.has(id), drag) ?? [])
+      .flatMap((id) => this.#node(graph, id, !shown.has(id), drag, size) ?? [])
     return { nodes, edges }
   }
 
@@ -120,14 +121,21 @@ export class FlowParts {
     }
   }
 
-  #node(graph: CanvasGraph, id: string, hidden: boolean, drag: Gesture['drag']): FlowNode | undefined {
+  #node(
+    graph: CanvasGraph,
+    id: string,
+    hidden: boolean,
+    drag: Gesture['drag'],
+    size: Gesture['size'],
+  ): FlowNode | undefined {
     const { operation, connector, index, catalog } = graph
     const at = index.boxes.box(id)
     const { nodes, notes } = operation.graph
     const source = Object.hasOwn(nodes, id) ? nodes[id as NodeId] : notes[id as NoteId]
     if (at === undefined || source === undefined) return undefined
     const raised = drag?.ids.has(id) === true
-    const moved = raised ? { ...at, x: at.x + drag.x, y: at.y + drag.y } : at
+    const sized = size?.id === id ? { ...at, width: size.width, height: size.height } : at
+    const moved = raised ? { ...sized, x: at.x + drag.x, y: at.y + drag.y } : sized
     const face = 'kind' in source ? nodeFace(source as GraphNode, connector, catalog) : undefined
     const joined = face === undefined ? '' : joinedPorts(index.edgesOf(id as NodeId), id)
     const known = this.#nodes.get(id)

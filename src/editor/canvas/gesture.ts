@@ -1,6 +1,7 @@
 import { createContext, useContext, useSyncExternalStore } from 'react'
 import type { EdgeId } from '../../model/ids.ts'
 import type { ConnectionRules } from '../../store/connect.ts'
+import type { NewHomes } from '../../store/homes.ts'
 
 /** What the pointer is in the middle of. Nothing of it is in the document until it is let go. */
 export interface Gesture {
@@ -14,6 +15,10 @@ export interface Gesture {
   readonly connect: ConnectionRules | undefined
   /** The edge that would take in what is dropped now. */
   readonly splice: EdgeId | undefined
+  /** The containers that what is dragged would come into or leave, were it let go now. */
+  readonly homes: NewHomes | undefined
+  /** A card or a note that is pulled by its corner, and how large it is drawn. */
+  readonly size: { readonly id: string; readonly width: number; readonly height: number } | undefined
   /** Where an edge was last let go on empty canvas: there the picker opens, and there the new node goes. */
   readonly dropped: { readonly x: number; readonly y: number } | undefined
 }
@@ -23,6 +28,8 @@ const still: Gesture = {
   kind: undefined,
   connect: undefined,
   splice: undefined,
+  homes: undefined,
+  size: undefined,
   dropped: undefined,
 }
 

@@ -23,6 +23,7 @@ export interface CommandArgs {
   readonly at?: { readonly x: number; readonly y: number }
   readonly node?: string
   readonly edge?: string
+  readonly container?: string
   readonly operation?: string
   readonly from?: { readonly node: string; readonly port: string }
   readonly to?: { readonly node: string; readonly port: string }

@@ -1,6 +1,7 @@
 import type { EditorState } from '../state.ts'
 import type { Command } from './command.ts'
 import { editingCommands } from './editing.ts'
+import { containerCommands } from './containers.ts'
 import { graphCommands } from './graph.ts'
 import { connectorCommands, operationCommands } from './operations.ts'
 import { runningCommands } from './running.ts'
@@ -11,6 +12,7 @@ import { viewingCommands } from './viewing.ts'
 export const commands: readonly Command[] = [
   ...editingCommands,
   ...graphCommands,
+  ...containerCommands,
   ...selectingCommands,
   ...viewingCommands,
   ...runningCommands,
