@@ -19,11 +19,9 @@ export function givenBy(held: HeldNode | undefined): Given | undefined {
   return sample === undefined ? undefined : { origin: 'sample', records: sample.records, name: sample.name }
 }
 
-const nothingHeld: Readonly<Record<NodeId, HeldNode>> = {}
-
 /** What is held of one node, its named samples too. */
 export const selectHeld = (state: EditorState, node: string): HeldNode | undefined => {
-  const held = state.session.held ?? nothingHeld
+  const { held } = state.session
   return Object.hasOwn(held, node) ? held[node as NodeId] : undefined
 }
 
@@ -62,7 +60,7 @@ export function heldIn(
   catalog: KindCatalog,
 ): Record<NodeId, Given> {
   const found: Record<NodeId, Given> = {}
-  for (const id of Object.keys(state.session.held ?? nothingHeld) as NodeId[]) {
+  for (const id of Object.keys(state.session.held) as NodeId[]) {
     const given = selectGiven(state, id)
     if (given !== undefined && canBeHeld(operation.graph.nodes[id], catalog)) found[id] = given
   }

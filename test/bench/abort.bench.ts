@@ -12,7 +12,7 @@ import { openRunStore, type RunStore } from '../../src/runner/runStore.ts'
 import { createTransport } from '../../src/runner/transport.ts'
 import { createVault } from '../../src/runner/vault.ts'
 import { hostClock } from '../../src/runner/hostIo.ts'
-import { drawWalk } from '../nodes/pagination/walking.ts'
+import { drawWalk, readsEach } from '../nodes/pagination/walking.ts'
 import { median } from './median.ts'
 import type { Bench, Row } from './row.ts'
 
@@ -136,20 +136,7 @@ const walkOf = (baseUrl: string) => {
         put: [{ to: 'query', name: 'skip' }],
         stop: [{ rule: 'empty-page' }],
       },
-      nodes: [
-        {
-          id: 'shape',
-          kind: 'transform',
-          title: 'shape',
-          settings: { steps: [{ step: 'filter', when: [{ left: '{{ item.id }}', op: 'exists' }] }] },
-        },
-      ],
-      edges: [
-        ['inputs', 'pages'],
-        ['ask', 'pages.emit'],
-        ['pages', 'shape'],
-        ['shape', 'output'],
-      ],
+      ...readsEach,
     }),
   )
   if (connector === undefined) throw new Error('The walk of the bench is broken.')

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { catalog } from '../../src/nodes/catalog.ts'
 import { SpatialIndex } from '../../src/store/spatialIndex.ts'
 import { fit, isSameView, reveal, visibleArea, zoomIn, zoomTo } from '../../src/store/viewport.ts'
 import { wholeArea } from '../../src/store/wholeArea.ts'
@@ -57,8 +58,13 @@ describe('fit the whole graph', () => {
     boxes.set('pages', { x: 0, y: 0, width: 300, height: 200 })
     boxes.set('note', { x: 0, y: 100, width: 100, height: 120 })
     const operation = (kind: string) => ({ graph: { nodes: { pages: { id: 'pages', kind } } } }) as never
-    expect(wholeArea(operation('pagination-loop'), boxes)).toEqual({ x: 0, y: 0, width: 300, height: 278 })
-    expect(wholeArea(operation('request'), boxes)).toEqual({ x: 0, y: 0, width: 300, height: 220 })
-    expect(wholeArea(operation('request'), new SpatialIndex())).toBeUndefined()
+    expect(wholeArea(operation('pagination-loop'), boxes, catalog)).toEqual({
+      x: 0,
+      y: 0,
+      width: 300,
+      height: 278,
+    })
+    expect(wholeArea(operation('request'), boxes, catalog)).toEqual({ x: 0, y: 0, width: 300, height: 220 })
+    expect(wholeArea(operation('request'), new SpatialIndex(), catalog)).toBeUndefined()
   })
 })

@@ -63,7 +63,9 @@ function useCanvasSize(frame: React.RefObject<HTMLDivElement | null>): boolean {
       const operation = selectOperation(state)
       const { connector } = state.document
       const area =
-        operation && connector && wholeArea(operation, store.extra.indexes.of(connector, operation).boxes)
+        operation &&
+        connector &&
+        wholeArea(operation, store.extra.indexes.of(connector, operation).boxes, store.extra.catalog)
       if (operation !== undefined && area !== undefined) {
         const known = Object.hasOwn(state.session.viewports, operation.id)
           ? state.session.viewports[operation.id]

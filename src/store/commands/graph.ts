@@ -233,7 +233,7 @@ function tidied(places: Readonly<Record<string, Box>>): EditorThunk<boolean> {
 function lookAgain(): EditorThunk {
   return (dispatch, getState) => {
     const context = dispatch(graphContext())
-    const area = context && wholeArea(context.operation, context.index.boxes)
+    const area = context && wholeArea(context.operation, context.index.boxes, context.catalog)
     if (context === undefined || area === undefined) return
     const size = getState().session.canvasSize
     const seen = visibleArea(selectViewport(getState()), size)

@@ -28,7 +28,7 @@ function lookAt(api: CommandApi, ids: readonly string[] | undefined, most: numbe
   const context = api.dispatch(graphContext())
   if (context === undefined) return
   const { boxes } = context.index
-  const area = ids === undefined ? wholeArea(context.operation, boxes) : boxes.bounds(ids)
+  const area = ids === undefined ? wholeArea(context.operation, boxes, context.catalog) : boxes.bounds(ids)
   if (area !== undefined) look(api, (_viewport, size) => fit(area, size, most))
 }
 

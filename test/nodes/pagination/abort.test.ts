@@ -8,7 +8,7 @@ import { run } from '../../../src/engine/run.ts'
 import type { OperationId } from '../../../src/model/ids.ts'
 import { readConnector } from '../../../src/model/read.ts'
 import { catalog } from '../../../src/nodes/catalog.ts'
-import { type Drawn, drawWalk, range } from './walking.ts'
+import { type Drawn, drawWalk, range, readsEach } from './walking.ts'
 
 const size = 5_000
 
@@ -27,21 +27,7 @@ const drawn = (pages: object = {}): Drawn => ({
     stop: [{ rule: 'short-page' }],
     ...pages,
   },
-  // Whoever reads a field has every record parsed.
-  nodes: [
-    {
-      id: 'shape',
-      kind: 'transform',
-      title: 'shape',
-      settings: { steps: [{ step: 'filter', when: [{ left: '{{ item.id }}', op: 'exists' }] }] },
-    },
-  ],
-  edges: [
-    ['inputs', 'pages'],
-    ['ask', 'pages.emit'],
-    ['pages', 'shape'],
-    ['shape', 'output'],
-  ],
+  ...readsEach,
 })
 
 /** A walk that is read event by event and stopped when one of them says so, or from the outside. */

@@ -77,6 +77,21 @@ export function drawWalk({ pages, request, fields = [], service = {}, nodes = []
   })
 }
 
+/** A transform behind the walk that reads a field: whoever does has every record parsed. */
+export const readsEach: Pick<Drawn, 'nodes' | 'edges'> = {
+  nodes: [
+    node('shape', 'transform', {
+      steps: [{ step: 'filter', when: [{ left: '{{ item.id }}', op: 'exists' }] }],
+    }),
+  ],
+  edges: [
+    ['inputs', 'pages'],
+    ['ask', 'pages.emit'],
+    ['pages', 'shape'],
+    ['shape', 'output'],
+  ],
+}
+
 export interface Walked {
   readonly io: FakeIo
   readonly events: readonly RunEvent[]
