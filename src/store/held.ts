@@ -2,6 +2,7 @@ import type { GraphNode, Operation } from '../model/document.ts'
 import type { NodeId } from '../model/ids.ts'
 import type { Json } from '../model/json.ts'
 import type { KindCatalog } from '../model/kinds.ts'
+import { selectNode } from './selectors.ts'
 import type { EditorState, Given, HeldNode, LiveRun } from './state.ts'
 
 /**
@@ -27,10 +28,13 @@ export const selectHeld = (state: EditorState, node: string): HeldNode | undefin
 
 const givens = new WeakMap<HeldNode, Given | undefined>()
 
-/** What the next run takes for a node instead of running it; the same object until what is held changes. */
+/**
+ * What the next run takes for a node instead of running it; the same object until what is held changes. Nothing while it stands
+ * in a container: there it runs, and is held again when it is taken out.
+ */
 export function selectGiven(state: EditorState, node: string): Given | undefined {
   const held = selectHeld(state, node)
-  if (held === undefined) return undefined
+  if (held === undefined || selectNode(state, node)?.parent !== undefined) return undefined
   if (!givens.has(held)) givens.set(held, givenBy(held))
   return givens.get(held)
 }

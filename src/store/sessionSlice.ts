@@ -167,7 +167,11 @@ const sessionSlice = createSlice({
         payload: { node, as, records },
       }: PayloadAction<{ node: NodeId; as: 'pinned' | 'edited'; records: readonly Json[] }>,
     ) {
-      return withHeld(state as SessionState, node, (held) => ({ ...held, [as]: records }))
+      // Who edits what is pinned wants the edited value: the pin makes way for it.
+      return withHeld(state as SessionState, node, ({ pinned: _, ...held }) => ({
+        ...held,
+        ...(as === 'pinned' ? { pinned: records } : { edited: records }),
+      }))
     },
     /** The node runs again; its named samples stay. */
     outputReleased(state, { payload: node }: PayloadAction<NodeId>) {

@@ -4,10 +4,12 @@ import type { NodeId } from '../../src/model/ids.ts'
 import type { Json } from '../../src/model/json.ts'
 import { catalog } from '../../src/nodes/catalog.ts'
 import { commandById } from '../../src/store/commands/list.ts'
+import { undo } from '../../src/store/edit.ts'
+import { addNode } from '../../src/store/graphThunks.ts'
 import { canBeHeld, givenBy, originOf, precedence, recordedOf, selectGiven } from '../../src/store/held.ts'
 import { samplesOf } from '../../src/store/picker.ts'
 import { runNode, runOnFrom, runOperation } from '../../src/store/runThunks.ts'
-import { selectOperation, selectOperationStatus, selectRun } from '../../src/store/selectors.ts'
+import { selectNode, selectOperation, selectOperationStatus, selectRun } from '../../src/store/selectors.ts'
 import {
   allReleased,
   outputHeld,
@@ -121,6 +123,26 @@ describe('holding', () => {
     expect(selectGiven(store.getState(), node)).toMatchObject({ origin: 'sample', records: [{ ok: true }] })
     store.dispatch(sampleForgotten({ node, name: '200' }))
     expect(store.getState().session.held).toEqual({})
+  })
+
+  it('an edit of what is pinned is what runs take', () => {
+    const { store, ...editor } = opened()
+    const node = request(editor)
+    store.dispatch(outputHeld({ node, as: 'pinned', records: [1] }))
+    store.dispatch(outputHeld({ node, as: 'edited', records: [2] }))
+    expect(selectGiven(store.getState(), node)).toEqual({ origin: 'edited', records: [2] })
+  })
+
+  it('what is held of a node rests while it stands in a container', () => {
+    const { store, ...editor } = opened()
+    const node = request(editor)
+    store.dispatch(outputHeld({ node, as: 'pinned', records: [1] }))
+    store.dispatch(selected([node]))
+    store.dispatch(addNode('pagination-loop'))
+    expect(selectNode(store.getState(), node)?.parent).toBeDefined()
+    expect(selectGiven(store.getState(), node)).toBeUndefined()
+    store.dispatch(undo())
+    expect(selectGiven(store.getState(), node)?.origin).toBe('pinned')
   })
 
   it('a sample of the same name is replaced', () => {
