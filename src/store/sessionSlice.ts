@@ -168,10 +168,10 @@ const sessionSlice = createSlice({
       }: PayloadAction<{ node: NodeId; as: 'pinned' | 'edited'; records: readonly Json[] }>,
     ) {
       // Who edits what is pinned wants the edited value: the pin makes way for it.
-      return withHeld(state as SessionState, node, ({ pinned: _, ...held }) => ({
-        ...held,
-        ...(as === 'pinned' ? { pinned: records } : { edited: records }),
-      }))
+      return withHeld(state as SessionState, node, (held) => {
+        const { pinned: _, ...others } = held
+        return as === 'pinned' ? { ...held, pinned: records } : { ...others, edited: records }
+      })
     },
     /** The node runs again; its named samples stay. */
     outputReleased(state, { payload: node }: PayloadAction<NodeId>) {
