@@ -49,7 +49,8 @@ export const noRuns: RunState = { live: {}, past: [], tried: {} }
 
 type Asked = ReturnType<typeof runAsked>['payload']
 
-const asked = ({ connector, operation, atMs, given = {}, until }: Asked): LiveRun => ({
+/** A run that nothing has been told of yet. */
+export const newRun = ({ connector, operation, atMs, given = {}, until }: Asked): LiveRun => ({
   id: undefined,
   connector,
   operation,
@@ -86,7 +87,7 @@ export function runReducer(state: RunState = noRuns, action: UnknownAction): Run
   }
   if (runAsked.match(action)) {
     const { payload } = action
-    return { ...state, live: { ...state.live, [payload.operation]: asked(payload) } }
+    return { ...state, live: { ...state.live, [payload.operation]: newRun(payload) } }
   }
   if (runStarted.match(action)) {
     const { operation, id } = action.payload

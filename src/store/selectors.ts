@@ -1,7 +1,7 @@
 import type { Connector, Edge, GraphNode, Operation } from '../model/document.ts'
 import type { EdgeId, NodeId, NoteId, OperationId } from '../model/ids.ts'
 import type { Problem } from '../model/problem.ts'
-import type { EditorState, LiveRun, NodeRun, Step, TriedPaging, Viewport } from './state.ts'
+import type { EditorState, LiveRun, NodeRun, Step, Trial, TriedPaging, Viewport } from './state.ts'
 
 /**
  * What components read. Each costs the same in a graph of ten nodes and of 5,000: a look-up, never a walk; and gives the
@@ -188,4 +188,10 @@ export function selectTried(state: EditorState, container: NodeId): TriedPaging 
   const { tried } = state.run
   const found = Object.hasOwn(tried, container) ? tried[container] : undefined
   return found?.node === selectOperation(state)?.graph.nodes[container] ? found : undefined
+}
+
+/** The try whose pages are shown in place of those of the last run. */
+export function selectTrial(state: EditorState): Trial | undefined {
+  const { frame } = state.session.panels
+  return frame?.trial === undefined ? undefined : own(selectTried(state, frame.node)?.trials, frame.trial)
 }

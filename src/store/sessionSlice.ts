@@ -6,6 +6,7 @@ import type { Json } from '../model/json.ts'
 import type { ProblemPlace } from '../model/problem.ts'
 import { documentOpened } from './documentSlice.ts'
 import type { KeptSession } from './keeper.ts'
+import { runAsked, runResumed } from './runSlice.ts'
 import type {
   ConnectorPage,
   HeldNode,
@@ -106,7 +107,7 @@ const sessionSlice = createSlice({
       state.panels.run.tab = payload
       state.panels.run.open = true
     },
-    /** Opens a page of a walk in the run panel. */
+    /** Opens a page of a walk in the run panel: of the last run, or of a try. */
     frameShown(state, { payload }: PayloadAction<ShownFrame | undefined>) {
       state.panels.frame = payload
       if (payload === undefined) return
@@ -226,6 +227,11 @@ const sessionSlice = createSlice({
     },
   },
   extraReducers: (builder) => {
+    // Whoever runs wants to see the run, and no try of before.
+    for (const begins of [runAsked, runResumed])
+      builder.addCase(begins, (state) => {
+        if (state.panels.frame?.trial !== undefined) state.panels.frame = undefined
+      })
     builder.addCase(documentOpened, (state, { payload: { connector } }) => {
       const was = state as SessionState
       return {

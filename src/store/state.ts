@@ -118,7 +118,10 @@ export type SaveState =
 
 export interface ShownFrame {
   readonly node: NodeId
-  readonly at: Address
+  /** Absent: pages are shown, and none of them in full. */
+  readonly at?: Address
+  /** The try of the container that it is a page of (`Dot.id`); absent: of the last run. */
+  readonly trial?: string
 }
 
 export interface SessionState {
@@ -201,7 +204,18 @@ export interface TriedPaging {
   /** The node as it was tried. */
   readonly node: GraphNode
   readonly dots: readonly Dot[]
+  /** What failed, by the id of its dot: to be looked into. */
+  readonly trials: Readonly<Record<string, Trial>>
   readonly running: boolean
+}
+
+/** One try that failed, walked on a service that is made up. */
+export interface Trial {
+  readonly dot: Dot
+  /** The walk, as runs are shown; its exchanges are all there. */
+  readonly run: LiveRun
+  /** The page where it went wrong; undefined: none was asked for. */
+  readonly page: Address | undefined
 }
 
 export interface LiveRun {
@@ -281,6 +295,8 @@ export interface PageCard {
   readonly next: Highlight | undefined
   readonly exchange: string
   readonly stop: StopReason | undefined
+  /** It was asked for, and the walk failed before it was judged. */
+  readonly unfinished?: boolean
 }
 
 export interface Wait {

@@ -4,9 +4,13 @@ import { mirroredPaging } from '../nodes/pagination/mirrored.ts'
 import { paginationSettings } from '../nodes/pagination/settings.ts'
 import type { Mirrored } from '../simulation/torture/mirror.ts'
 import { type Dot, ordeal } from '../simulation/torture/ordeal.ts'
+import { overhear } from './overhear.ts'
 import { pagingTried } from './runSlice.ts'
-import { selectOperation } from './selectors.ts'
+import { selectOperation, selectTrial } from './selectors.ts'
+import { frameShown } from './sessionSlice.ts'
+import type { Trial } from './state.ts'
 import type { EditorThunk } from './thunk.ts'
+import { trialOf } from './trial.ts'
 
 const never = new AbortController().signal
 
@@ -21,8 +25,9 @@ export function tortureContainer(container: NodeId): EditorThunk<Promise<void>> 
     const node = operation?.graph.nodes[container]
     if (connector === undefined || operation === undefined || node === undefined) return
     const dots: Dot[] = []
+    const trials: Record<string, Trial> = {}
     const tell = (running: boolean) =>
-      dispatch(pagingTried({ container, tried: { node, dots: [...dots], running } }))
+      dispatch(pagingTried({ container, tried: { node, dots: [...dots], trials: { ...trials }, running } }))
     const settings = paginationSettings.safeParse(node.settings)
     const mirrored = settings.success
       ? mirroredPaging(operation, node, settings.data)
@@ -32,16 +37,21 @@ export function tortureContainer(container: NodeId): EditorThunk<Promise<void>> 
       tell(false)
       return
     }
+    if (selectTrial(getState())?.run.operation === operation.id) dispatch(frameShown(undefined))
     tell(true)
+    const ear = overhear(catalog, node.kind)
     const tries = ordeal({
       connector,
       operation,
       container,
       mirrored: mirrored as unknown as Mirrored & { readonly request: NodeId },
-      catalog,
+      catalog: ear.catalog,
     })
     for await (const dot of tries) {
       dots.push(dot)
+      const heard = ear.take()
+      if (dot.outcome === 'failed')
+        trials[dot.id] = trialOf({ connector: connector.id, operation, container: node, dot, heard })
       tell(true)
       // The page stays free between two of them.
       await clock.sleep(0, never)

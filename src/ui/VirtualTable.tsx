@@ -41,6 +41,8 @@ export interface VirtualTableProps<Row> {
   onOpen?: (index: number) => void
   /** Told which row the cursor is in. */
   onActive?: (index: number) => void
+  /** Where the cursor is put when this changes: the row that is shown elsewhere. */
+  current?: number
   /** Under way, before anything is known: six grey rows under the head, after 400 ms. */
   loading?: string
   /** What stands there when there are no rows. */
@@ -57,7 +59,8 @@ const stepPx = 16
  * move a cell cursor (WAI-ARIA grid); Alt with left or right makes the cursor's column narrower or wider.
  */
 export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
-  const { label, columns, count, rowAt, onRange, onOpen, onActive, loading, empty, className } = props
+  const { label, columns, count, rowAt, onRange, onOpen, onActive, current, loading, empty, className } =
+    props
   const id = useId()
   const scroller = useRef<HTMLDivElement>(null)
   const rows = useRowWindow(scroller, count, rowHeight, rowHeight)
@@ -68,6 +71,18 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
   useEffect(() => {
     if (end > first) onRange?.(first, end)
   }, [first, end, onRange])
+
+  // The row is shown when what it is of changes, not whenever rows are drawn anew.
+  const { reveal } = rows
+  const [was, setWas] = useState<number>()
+  if (current !== was) {
+    setWas(current)
+    if (current !== undefined) setCursor(({ column }) => ({ row: current, column }))
+  }
+  useEffect(() => {
+    if (current !== undefined) reveal(current)
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
+  }, [current])
 
   const widthOf = (column: TableColumn<Row>) => widths[column.id] ?? column.width ?? 160
   const resize = (column: TableColumn<Row>, width: number) =>
@@ -164,7 +179,13 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
                   tabIndex={-1}
                   aria-rowindex={index + 2}
                   aria-busy={row === undefined || undefined}
-                  className={cx(styles.row, styles.line, index === cursor.row && styles.current)}
+                  aria-selected={current === undefined ? undefined : index === current}
+                  className={cx(
+                    styles.row,
+                    styles.line,
+                    index === cursor.row && styles.current,
+                    index === current && styles.shown,
+                  )}
                   style={{ gridTemplateColumns: template }}
                   onDoubleClick={() => onOpen?.(index)}
                 >

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { edit } from '../../src/store/edit.ts'
 import { commandById } from '../../src/store/commands/list.ts'
-import { selectTried } from '../../src/store/selectors.ts'
-import { selected } from '../../src/store/sessionSlice.ts'
+import { selectTrial, selectTried } from '../../src/store/selectors.ts'
+import { frameShown, selected } from '../../src/store/sessionSlice.ts'
+import { runAsked } from '../../src/store/runSlice.ts'
+import { showTrial } from '../../src/store/showTrial.ts'
 import { tortureContainer } from '../../src/store/tortureThunk.ts'
 import { openEditor } from './editor.ts'
 
@@ -59,4 +61,63 @@ describe('trying a container on a service that is made up', () => {
       { outcome: 'skipped', why: expect.stringContaining('where its records are') },
     ])
   })
+})
+
+describe('looking into a try that failed', () => {
+  /** Errors of status 200 are taken for the end, where no error rule knows them: F11 fails. */
+  async function failed() {
+    const opened = await openPaged('results')
+    const { store, host } = opened.editor
+    await store.dispatch(tortureContainer(opened.container))
+    const trial = () => selectTrial(store.getState())
+    return { ...opened, store, host, trial }
+  }
+
+  it('shows the pages of that very walk, the one where it went wrong in full', async () => {
+    const { store, host, container, trial } = await failed()
+    store.dispatch(showTrial(container, 'F11'))
+    const { panels } = store.getState().session
+    expect(trial()?.run.pages.map(({ index, count }) => [index, count])).toEqual([
+      [1, 5],
+      [2, 0],
+    ])
+    expect(trial()?.run.pages.at(-1)?.stop?.words).toMatch(/nothing at next/)
+    expect(panels.run).toMatchObject({ open: true, tab: 'pages' })
+    expect(panels.frame).toEqual({ node: container, trial: 'F11', at: `${container}:2` })
+    expect(host.said.at(-1)).toMatch(/^Page 2 of a simulated walk: An error/)
+  })
+
+  it('has what each page was asked and answered, with no tape of a runner', async () => {
+    const { store, container, trial } = await failed()
+    store.dispatch(showTrial(container, 'F11'))
+    const exchanges = trial()?.run.pages.map(({ exchange }) => trial()?.run.exchanges[exchange])
+    expect(exchanges?.map((each) => each?.response?.status)).toEqual([200, 200])
+    expect(exchanges?.[1]?.request.url).toMatch(/cursor=/)
+    expect(atob(exchanges?.[1]?.response?.bodyBase64 ?? '')).toMatch(/error/)
+  })
+
+  it('has no walk of what passed', async () => {
+    const { store, container, trial } = await failed()
+    store.dispatch(showTrial(container, 'F9'))
+    expect(trial()).toBeUndefined()
+    expect(store.getState().session.panels.frame).toBeUndefined()
+  })
+
+  it.each([
+    ['going back', (opened: Failed) => opened.store.dispatch(frameShown(undefined))],
+    [
+      'a new run',
+      ({ store, editor }: Failed) =>
+        store.dispatch(runAsked({ connector: editor.connector.id, operation: editor.operation, atMs: 0 })),
+    ],
+    ['another try', ({ store, container }: Failed) => store.dispatch(tortureContainer(container))],
+    ['a change of the settings', ({ set, container }: Failed) => set(container, ['size'], '3' as never)],
+  ])('ends with %s', async (_, end) => {
+    const opened = await failed()
+    opened.store.dispatch(showTrial(opened.container, 'F11'))
+    expect(opened.trial()).toBeDefined()
+    await end(opened)
+    expect(opened.trial()).toBeUndefined()
+  })
+  type Failed = Awaited<ReturnType<typeof failed>>
 })

@@ -9,8 +9,15 @@ import type { NodeId } from '../../model/ids.ts'
 import { legalTargets } from '../../store/connect.ts'
 import { portOffset } from '../../store/faces.ts'
 import { selectGiven } from '../../store/held.ts'
-import { selectCanEdit, selectOperation, selectProblemsOf, selectTried } from '../../store/selectors.ts'
+import {
+  selectCanEdit,
+  selectOperation,
+  selectProblemsOf,
+  selectTrial,
+  selectTried,
+} from '../../store/selectors.ts'
 import { focused, frameShown, runTabChosen, selected } from '../../store/sessionSlice.ts'
+import { showTrial } from '../../store/showTrial.ts'
 import { leastSizeOf, resizeContainer } from '../../store/sizing.ts'
 import { useAppDispatch, useAppSelector, useEditorStore } from '../hooks.ts'
 import { useOrigin } from '../panels/useOrigin.ts'
@@ -148,17 +155,41 @@ function FrameGrip({ id, title, width, height }: FrameGripProps) {
 function Tried({ id }: { id: NodeId }) {
   const dispatch = useAppDispatch()
   const tried = useAppSelector((state) => selectTried(state, id))
+  const shown = useAppSelector(({ session: { panels } }) =>
+    panels.frame?.node === id ? panels.frame.trial : undefined,
+  )
   if (tried === undefined) return null
-  return <DotRow dots={tried.dots} onOpen={() => dispatch(selected([id]))} />
+  return (
+    <DotRow
+      dots={tried.dots}
+      shown={shown}
+      onOpen={() => dispatch(selected([id]))}
+      onLook={(dot) => dispatch(showTrial(id, dot.id))}
+    />
+  )
 }
 
-/** The pages that a container has walked, under it. */
+/** The pages that a container has walked, under it; those of a try, where one is looked into. */
 function Strip({ id, running }: { id: NodeId; running: boolean }) {
   const dispatch = useAppDispatch()
   const pages = usePagesPaint(id)
   const shown = useAppSelector(({ session: { panels } }) =>
     panels.run.open && panels.run.tab === 'pages' && panels.frame?.node === id ? panels.frame.at : undefined,
   )
+  const trial = useAppSelector((state) =>
+    state.session.panels.frame?.node === id ? selectTrial(state) : undefined,
+  )
+  if (trial !== undefined)
+    return (
+      <FilmStrip
+        pages={trial.run.pages}
+        running={false}
+        shown={shown}
+        onOpen={({ node, at }) => dispatch(frameShown({ node, at, trial: trial.dot.id }))}
+        trial={trial}
+        onBack={() => dispatch(frameShown(undefined))}
+      />
+    )
   if (pages.length === 0) return null
   return (
     <FilmStrip

@@ -2,7 +2,7 @@ import type { Meta, StoryObj } from '@storybook/react-vite'
 import { expect, fn, userEvent } from 'storybook/test'
 import { FilmStrip } from '../../../src/editor/canvas/FilmStrip.tsx'
 import { hueStyle } from '../../../src/nodes/card/view.tsx'
-import { pagesOf } from './pages.ts'
+import { pagesOf, trialOf } from './pages.ts'
 
 const meta = {
   title: 'Canvas/FilmStrip',
@@ -40,5 +40,27 @@ export const ManyPages: Story = {
     await expect(canvas.getByText('9,996 more')).toBeVisible()
     await expect(canvas.getAllByRole('button')).toHaveLength(4)
     await expect(canvas.getByText('Stopped: most pages')).toBeVisible()
+  },
+}
+
+const trial = trialOf(3, 3)
+/** A try, made up: it says so, marks the page where it went wrong, and leads back to the last run. */
+export const Simulated: Story = {
+  args: { pages: trial.run.pages, trial, shown: trial.page, onBack: fn() },
+  play: async ({ canvas, args }) => {
+    await expect(canvas.getByText('Simulated')).toBeVisible()
+    await expect(canvas.getByRole('button', { name: /^Page #3 wrong here/, pressed: true })).toBeVisible()
+    await userEvent.click(canvas.getByRole('button', { name: 'Last run' }))
+    await expect(args.onBack).toHaveBeenCalled()
+  },
+}
+const long = trialOf(40, 12)
+/** The page at fault is always among those that are drawn. */
+export const SimulatedLong: Story = {
+  args: { pages: long.run.pages, trial: long, shown: long.page },
+  play: async ({ canvas }) => {
+    await expect(canvas.getByText('9 more')).toBeVisible()
+    await expect(canvas.getByRole('button', { name: /^Page #12 wrong here/ })).toBeVisible()
+    await expect(canvas.getByText('26 more')).toBeVisible()
   },
 }

@@ -1,5 +1,7 @@
 import type { NodeId } from '../../../src/model/ids.ts'
-import type { PageCard } from '../../../src/store/state.ts'
+import type { ConnectorId, OperationId } from '../../../src/model/ids.ts'
+import { newRun } from '../../../src/store/runSlice.ts'
+import type { PageCard, Trial } from '../../../src/store/state.ts'
 
 const words: Readonly<Record<string, string>> = {
   'short-page': 'The page had 50 records, fewer than the 100 that were asked for.',
@@ -25,4 +27,26 @@ export function pagesOf(count: number, rule?: string, node = 'pages' as NodeId):
         : undefined,
     }
   })
+}
+
+/** A try of a walk of so many pages, which went wrong at one of them. */
+export function trialOf(count: number, wrong: number): Trial {
+  const pages = pagesOf(count, 'empty-page')
+  return {
+    dot: {
+      id: 'F11',
+      group: 'faults',
+      words: 'status 200 with the body of an error',
+      outcome: 'failed',
+      why: 'An error in an answer of status 200 was taken for a page, and for the end. Add an error rule for it.',
+      page: wrong,
+      calls: count,
+    },
+    run: {
+      ...newRun({ connector: 'connector' as ConnectorId, operation: 'operation' as OperationId, atMs: 0 }),
+      state: 'finished',
+      pages,
+    },
+    page: pages[wrong - 1]?.at,
+  }
 }

@@ -1,9 +1,9 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
-import { expect, userEvent, waitFor } from 'storybook/test'
+import { expect, userEvent, waitFor, within } from 'storybook/test'
 import { Inspector } from '../../../src/editor/panels/inspector/Inspector.tsx'
 import { commandById } from '../../../src/store/commands/list.ts'
 import { edit } from '../../../src/store/edit.ts'
-import { selectOperation } from '../../../src/store/selectors.ts'
+import { selectOperation, selectTrial } from '../../../src/store/selectors.ts'
 import { selected } from '../../../src/store/sessionSlice.ts'
 import type { OpenEditor } from '../../../test/store/editor.ts'
 import { cursorPages, pagedRunner, type PlayedPage } from '../../../test/store/paging.ts'
@@ -131,5 +131,7 @@ export const Tortured: Story = {
     const list = await canvas.findByRole('region', { name: 'What it was tried with' })
     await waitFor(() => expect(list).toHaveTextContent(/of \d+ failed|It holds/))
     await expect(list).toHaveTextContent('16 records: passed')
+    await userEvent.click(within(list).getByRole('button', { name: /^Open page 2: status 200/ }))
+    await expect(selectTrial(editor.store.getState())?.dot.id).toBe('F11')
   },
 }

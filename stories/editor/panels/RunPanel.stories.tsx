@@ -1,10 +1,13 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import { expect, userEvent, waitFor } from 'storybook/test'
 import { RunPanel } from '../../../src/editor/panels/run/RunPanel.tsx'
-import { runDisconnected } from '../../../src/store/runSlice.ts'
+import { pagingTried, runDisconnected } from '../../../src/store/runSlice.ts'
+import { selectOperation } from '../../../src/store/selectors.ts'
+import { showTrial } from '../../../src/store/showTrial.ts'
 import { runTabChosen } from '../../../src/store/sessionSlice.ts'
 import type { OpenEditor } from '../../../test/store/editor.ts'
 import { editor, framed } from '../canvas/frame.tsx'
+import { pagesOf, trialOf } from '../canvas/pages.ts'
 import { running, waiting } from '../canvas/runs.ts'
 import { check, lastRun, openPanel, tellPages, tellTimes } from './lastRun.ts'
 
@@ -161,6 +164,51 @@ export const Pages: Story = {
     await expect(canvas.getByRole('button', { name: 'Go on from here' })).toBeVisible()
     await userEvent.click(canvas.getByRole('button', { name: 'Close the page' }))
     await waitFor(() => expect(canvas.queryByRole('region', { name: /^Page/ })).toBeNull())
+  },
+}
+
+/** A try that failed, on a service that is made up, in the place of the last run's pages. */
+export const Simulated: Story = {
+  decorators: frame((opened) => {
+    withPages(3, 'short-page')(opened)
+    const node = selectOperation(opened.store.getState())?.graph.nodes[opened.node('request')]
+    if (node === undefined) return
+    const trial = trialOf(3, 2)
+    opened.store.dispatch(
+      pagingTried({
+        container: node.id,
+        tried: {
+          node,
+          dots: [trial.dot],
+          trials: {
+            F11: {
+              ...trial,
+              run: { ...trial.run, pages: pagesOf(3, 'empty-page', node.id) },
+              page: `${node.id}:2`,
+            },
+          },
+          running: false,
+        },
+      }),
+    )
+    opened.store.dispatch(showTrial(node.id, 'F11'))
+  }),
+  play: async ({ canvas, step }) => {
+    await step('it is told from the last run, and the page at fault is open', async () => {
+      const bar = await canvas.findByRole('region', { name: /^A try, not the last run/ })
+      await expect(bar).toHaveTextContent('Simulated')
+      await expect(bar).toHaveFocus()
+      const page = await canvas.findByRole('region', { name: 'Page 2' })
+      await expect(page).toHaveTextContent('It went wrong here.')
+      await expect(page).not.toHaveTextContent('Go on from here')
+      await expect(canvas.getByRole('row', { selected: true })).toHaveTextContent('went wrong here')
+    })
+    await step('one key leads back to the last run', async () => {
+      await userEvent.tab()
+      await userEvent.keyboard('{Enter}')
+      await expect(await canvas.findByRole('button', { name: 'Fetch one page' })).toBeVisible()
+      await expect(canvas.getByRole('region', { name: 'List of pages' })).toHaveFocus()
+    })
   },
 }
 

@@ -2,7 +2,7 @@ import { CornerDownRight, X } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { selectOperation } from '../../../store/selectors.ts'
 import { loadExchange, resumeRun } from '../../../store/runThunks.ts'
-import type { LiveRun, PageCard } from '../../../store/state.ts'
+import type { LiveRun, PageCard, Trial } from '../../../store/state.ts'
 import { Button } from '../../../ui/Button.tsx'
 import { CodeView } from '../../../ui/CodeView.tsx'
 import { ErrorNote } from '../../../ui/ErrorNote.tsx'
@@ -17,6 +17,8 @@ import { counted, duration } from './runWords.ts'
 interface PageDetailProps {
   run: LiveRun
   page: PageCard
+  /** The try that it is a page of; absent: of the last run. */
+  trial?: Trial | undefined
   onClose: () => void
 }
 
@@ -24,12 +26,14 @@ interface PageDetailProps {
  * One page: the parameter that was changed to ask for it, and the part of its answer that the next one is asked with, marked in
  * one colour. From here the run can go on behind it.
  */
-export function PageDetail({ run, page, onClose }: PageDetailProps) {
+export function PageDetail({ run, page, trial, onClose }: PageDetailProps) {
   const dispatch = useAppDispatch()
   const { exchange, index, put, next, stop } = page
   const [failure, setFailure] = useState<string>()
   const records = useAppSelector((state) => recordsOf(selectOperation(state)?.graph.nodes, page))
   useEffect(() => {
+    // What a try sent and was answered is with it; it never was on a tape of the runner.
+    if (trial !== undefined) return
     let gone = false
     void dispatch(loadExchange(exchange, run.operation)).then((why) => {
       if (!gone) setFailure(why)
@@ -37,15 +41,16 @@ export function PageDetail({ run, page, onClose }: PageDetailProps) {
     return () => {
       gone = true
     }
-  }, [dispatch, exchange, run.operation])
+  }, [dispatch, exchange, run.operation, trial])
   const view = run.exchanges[exchange]
   return (
     <section className={styles.detail} aria-label={`Page ${index}`}>
       <div className={styles.detailHead}>
         <h3>
-          Page {index} · {counted(page.count, 'record')} · {duration(page.ms)}
+          Page {index} · {counted(page.count, 'record')}
+          {trial === undefined ? ` · ${duration(page.ms)}` : ''}
         </h3>
-        {run.state === 'finished' && stop === undefined && (
+        {trial === undefined && run.state === 'finished' && stop === undefined && (
           <Button
             size={28}
             icon={CornerDownRight}
@@ -56,6 +61,9 @@ export function PageDetail({ run, page, onClose }: PageDetailProps) {
         )}
         <IconButton icon={X} label="Close the page" size={24} onClick={onClose} />
       </div>
+      {trial !== undefined && trial.page === page.at && (
+        <ErrorNote what="It went wrong here." rule={trial.dot.why} />
+      )}
       {stop !== undefined && <p className={styles.stop}>{stop.words}</p>}
       <dl className={styles.facts}>
         <dt>Asked with</dt>
@@ -71,7 +79,11 @@ export function PageDetail({ run, page, onClose }: PageDetailProps) {
         <dt>Next</dt>
         <dd>
           {next === undefined ? (
-            'nothing was found to go on with'
+            page.unfinished === true ? (
+              'the walk failed at this page'
+            ) : (
+              'nothing was found to go on with'
+            )
           ) : (
             <>
               <code className={styles.change}>{String(next.value)}</code> from {next.where}
@@ -80,7 +92,7 @@ export function PageDetail({ run, page, onClose }: PageDetailProps) {
         </dd>
       </dl>
       {failure !== undefined && <ErrorNote what="The exchange could not be read." rule={failure} />}
-      {view === undefined && failure === undefined && (
+      {view === undefined && failure === undefined && trial === undefined && (
         <p className={styles.quiet}>Fetching it from the tape…</p>
       )}
       {view !== undefined && (

@@ -1,4 +1,5 @@
-import { selectOperation } from '../../../store/selectors.ts'
+import { useRef } from 'react'
+import { selectOperation, selectTrial } from '../../../store/selectors.ts'
 import { frameShown } from '../../../store/sessionSlice.ts'
 import type { LiveRun, PageCard } from '../../../store/state.ts'
 import { Chip } from '../../../ui/Chip.tsx'
@@ -9,21 +10,36 @@ import { PageDetail } from './PageDetail.tsx'
 import { PageTools } from './PageTools.tsx'
 import { changeWords } from './pageWords.ts'
 import styles from './RunPanel.module.css'
+import { TrialBar } from './TrialBar.tsx'
 import { counted, duration } from './runWords.ts'
 
-/** Every page of the run's walks, in order; one of them in full at the right, with what led to it and what it led to marked. */
-export function PagesTab({ run }: { run: LiveRun | undefined }) {
+/**
+ * Every page of the run's walks, in order; one of them in full at the right, with what led to it and what it led to marked. The
+ * pages of a try take their place while one is looked into.
+ */
+export function PagesTab({ run: last }: { run: LiveRun | undefined }) {
   const dispatch = useAppDispatch()
+  const trial = useAppSelector(selectTrial)
+  const run = trial?.run ?? last
+  const view = useRef<HTMLElement>(null)
   const nodes = useAppSelector((state) => selectOperation(state)?.graph.nodes)
   const frame = useAppSelector((state) => state.session.panels.frame)
   const pages = run?.pages ?? []
-  const shown =
-    frame === undefined ? undefined : pages.find(({ at, node }) => at === frame.at && node === frame.node)
+  const current =
+    frame === undefined || frame.trial !== trial?.dot.id
+      ? -1
+      : pages.findIndex(({ at, node }) => at === frame.at && node === frame.node)
+  const shown = pages[current]
+  const ofTrial = trial === undefined ? {} : { trial: trial.dot.id }
   const several = new Set(pages.map(({ node }) => node)).size > 1
   const open = (index: number) => {
     const page = pages[index]
-    if (page !== undefined) dispatch(frameShown({ node: page.node, at: page.at }))
+    if (page !== undefined) dispatch(frameShown({ node: page.node, at: page.at, ...ofTrial }))
   }
+  const close = () =>
+    dispatch(
+      frameShown(frame === undefined || trial === undefined ? undefined : { node: frame.node, ...ofTrial }),
+    )
   const columns: TableColumn<PageCard>[] = [
     { id: '#', title: 'Page', width: 60, align: 'end', render: ({ index }) => `#${index}` },
     {
@@ -33,7 +49,18 @@ export function PagesTab({ run }: { run: LiveRun | undefined }) {
       align: 'end',
       render: ({ count }) => count.toLocaleString('en-US'),
     },
-    { id: 'time', title: 'Time', width: 72, align: 'end', render: ({ ms }) => duration(ms) },
+    // What is made up takes no time.
+    ...(trial === undefined
+      ? [
+          {
+            id: 'time',
+            title: 'Time',
+            width: 72,
+            align: 'end' as const,
+            render: ({ ms }: PageCard) => duration(ms),
+          },
+        ]
+      : []),
     {
       id: 'change',
       title: 'Asked with → next',
@@ -45,14 +72,12 @@ export function PagesTab({ run }: { run: LiveRun | undefined }) {
       id: 'stop',
       title: 'Stop',
       width: 300,
-      render: ({ stop }) =>
-        stop === undefined ? (
-          ''
-        ) : (
-          <span className={styles.stop}>
-            {stop.words} {stop.partial === true && <Chip tone="waiting">there may be more</Chip>}
-          </span>
-        ),
+      render: ({ at, stop }) => (
+        <span className={styles.stop}>
+          {trial !== undefined && at === trial.page && <Chip tone="failed">went wrong here</Chip>}{' '}
+          {stop?.words} {stop?.partial === true && <Chip tone="waiting">there may be more</Chip>}
+        </span>
+      ),
     },
     ...(several
       ? [
@@ -67,9 +92,21 @@ export function PagesTab({ run }: { run: LiveRun | undefined }) {
   ]
   return (
     <>
-      <PageTools run={run} />
+      {trial === undefined ? (
+        <PageTools run={run} />
+      ) : (
+        <TrialBar
+          key={trial.dot.id}
+          trial={trial}
+          told={shown !== undefined && shown.at === trial.page}
+          onBack={() => {
+            dispatch(frameShown(undefined))
+            view.current?.focus()
+          }}
+        />
+      )}
       <div className={styles.split} data-open={shown !== undefined}>
-        <div className={styles.view}>
+        <section ref={view} className={styles.view} aria-label="List of pages" tabIndex={-1}>
           {run !== undefined && run.pagesDropped > 0 && (
             <p className={styles.tools}>{counted(run.pagesDropped, 'earlier page')} no longer listed.</p>
           )}
@@ -85,13 +122,21 @@ export function PagesTab({ run }: { run: LiveRun | undefined }) {
               columns={columns}
               count={pages.length}
               rowAt={(index) => pages[index]}
+              {...(current >= 0 && { current })}
               onActive={open}
               onOpen={open}
             />
           )}
-        </div>
+        </section>
         {run !== undefined && shown !== undefined && (
-          <PageDetail key={shown.at} run={run} page={shown} onClose={() => dispatch(frameShown(undefined))} />
+          <PageDetail
+            // A try has pages of the same addresses.
+            key={`${trial?.dot.id ?? ''} ${shown.at}`}
+            run={run}
+            page={shown}
+            trial={trial}
+            onClose={close}
+          />
         )}
       </div>
     </>

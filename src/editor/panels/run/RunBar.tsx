@@ -1,5 +1,5 @@
 import { ChevronDown, ChevronUp, Square } from 'lucide-react'
-import { selectRun } from '../../../store/selectors.ts'
+import { selectRun, selectTrial } from '../../../store/selectors.ts'
 import type { LiveRun } from '../../../store/state.ts'
 import { Button } from '../../../ui/Button.tsx'
 import { IconButton } from '../../../ui/IconButton.tsx'
@@ -15,8 +15,18 @@ import { useTick } from './useTick.ts'
 export function RunBar({ open, onToggle }: { open: boolean; onToggle: () => void }) {
   const run = useAppSelector(selectRun)
   const origin = useRunOrigin()
+  const { tab } = useAppSelector((state) => state.session.panels.run)
+  const trial = useAppSelector(selectTrial)
   const command = useCommand()
   const finished = run?.state === 'finished'
+  // What stands below is of a try: nothing of the last run may be read as if it were of it.
+  if (open && tab === 'pages' && trial !== undefined)
+    return (
+      <div className={styles.bar}>
+        <StatusLabel status="failed">A try, not the last run</StatusLabel>
+        <PanelToggle open={open} onToggle={onToggle} />
+      </div>
+    )
   return (
     <div className={styles.bar}>
       {finished && run.masked > 0 && (
@@ -37,13 +47,19 @@ export function RunBar({ open, onToggle }: { open: boolean; onToggle: () => void
           {run.state === 'stopping' ? 'Stopping' : 'Stop'}
         </Button>
       )}
-      <IconButton
-        icon={open ? ChevronDown : ChevronUp}
-        label={open ? 'Close the run panel' : 'Open the run panel'}
-        aria-expanded={open}
-        onClick={onToggle}
-      />
+      <PanelToggle open={open} onToggle={onToggle} />
     </div>
+  )
+}
+
+function PanelToggle({ open, onToggle }: { open: boolean; onToggle: () => void }) {
+  return (
+    <IconButton
+      icon={open ? ChevronDown : ChevronUp}
+      label={open ? 'Close the run panel' : 'Open the run panel'}
+      aria-expanded={open}
+      onClick={onToggle}
+    />
   )
 }
 

@@ -1,5 +1,5 @@
 import { lazy, Suspense } from 'react'
-import { selectRun } from '../../../store/selectors.ts'
+import { selectRun, selectTrial } from '../../../store/selectors.ts'
 import { panelToggled, runTabChosen } from '../../../store/sessionSlice.ts'
 import type { RunTab } from '../../../store/state.ts'
 import { Tabs } from '../../../ui/Tabs.tsx'
@@ -29,6 +29,7 @@ export function RunPanel() {
   const operation = useAppSelector((state) => state.session.operation)
   const { open, tab } = useAppSelector((state) => state.session.panels.run)
   const run = useAppSelector(selectRun)
+  const pages = useAppSelector((state) => selectTrial(state)?.run) ?? run
   if (operation === undefined) return null
   const View = views[tab]
   const tabs = [
@@ -40,7 +41,9 @@ export function RunPanel() {
     {
       value: 'pages',
       label: 'Pages',
-      ...(run === undefined || run.pages.length === 0 ? {} : { count: run.pages.length + run.pagesDropped }),
+      ...(pages === undefined || pages.pages.length === 0
+        ? {}
+        : { count: pages.pages.length + pages.pagesDropped }),
     },
     { value: 'timeline', label: 'Timeline' },
     {
@@ -61,7 +64,7 @@ export function RunPanel() {
       actions={<RunBar open={open} onToggle={() => dispatch(panelToggled({ panel: 'run' }))} />}
     >
       {open && (
-        <div className={styles.columns}>
+        <div className={styles.columns} data-run-panel>
           <section className={styles.input} aria-labelledby="run-input">
             <h2 id="run-input" className={styles.heading}>
               Input

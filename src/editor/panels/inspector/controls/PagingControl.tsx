@@ -157,7 +157,7 @@ export function PagingControl({ field }: ControlProps<'paging'>) {
           </span>
         </output>
       )}
-      {tried !== undefined && <TriedList tried={tried} />}
+      {tried !== undefined && <TriedList container={node.id} tried={tried} />}
       <div className={styles.acts}>
         <Button
           size={28}

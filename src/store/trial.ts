@@ -1,0 +1,105 @@
+import type { ExchangeView } from '../api/contract.ts'
+import type { RunEvent, RunId } from '../engine/events.ts'
+import type { KeptExchange } from '../engine/memory.ts'
+import { encodeBase64 } from '../expressions/encodings.ts'
+import type { GraphNode, Operation } from '../model/document.ts'
+import type { ConnectorId } from '../model/ids.ts'
+import { whereOf } from '../nodes/pagination/put.ts'
+import { paginationSettings } from '../nodes/pagination/settings.ts'
+import { putSpot } from '../nodes/pagination/spots.ts'
+import type { Dot } from '../simulation/torture/ordeal.ts'
+import type { Heard } from './overhear.ts'
+import { foldEvents } from './runFold.ts'
+import { newRun } from './runSlice.ts'
+import type { PageCard, Trial } from './state.ts'
+
+interface TrialOptions {
+  readonly connector: ConnectorId
+  readonly operation: Operation
+  readonly container: GraphNode
+  readonly dot: Dot
+  readonly heard: Heard
+}
+
+/** A try that failed, as a walk that can be looked into like that of a run: its pages, what was asked and what was answered. */
+export function trialOf({ connector, operation, container, dot, heard }: TrialOptions): Trial {
+  const asked = newRun({ connector, operation: operation.id, atMs: 0 })
+  const told = heard.events.map((event, at): RunEvent => ({ ...event, seq: at + 1, atMs: 0 }))
+  const finished: RunEvent = {
+    type: 'finished',
+    seq: told.length + 1,
+    atMs: 0,
+    outcome: 'failed',
+    records: 0,
+    masked: 0,
+    resumable: false,
+    failure: { kind: 'internal', message: dot.why, retryable: false },
+  }
+  const folded = foldEvents({ ...asked, id: `trial ${dot.id}` as RunId }, [...told, finished])
+  const pages = [...folded.pages, ...untold(folded.pages, container, heard.exchanges)]
+  const exchanges = Object.fromEntries(heard.exchanges.map((kept) => [kept.id, viewOf(kept)]))
+  return { dot, run: { ...folded, pages, exchanges }, page: wentWrong(pages, dot)?.at }
+}
+
+/** The page that the verdict names; where it was not asked for, the last that was. */
+function wentWrong(
+  pages: readonly PageCard[],
+  { page = Number.POSITIVE_INFINITY }: Dot,
+): PageCard | undefined {
+  return pages.findLast(({ index }) => index <= page) ?? pages.at(-1)
+}
+
+/** Pages that were asked for and are told nowhere, for the walk failed at them: an answer that leads nowhere, or none at all. */
+function untold(
+  pages: readonly PageCard[],
+  { id, settings }: GraphNode,
+  exchanges: readonly KeptExchange[],
+): PageCard[] {
+  const known = new Set(pages.map(({ at }) => at))
+  // Of a page that was asked for several times the last exchange counts.
+  const last = new Map(exchanges.map((kept) => [kept.at.slice(0, kept.at.lastIndexOf('/')), kept]))
+  const { put } = paginationSettings.parse(settings)
+  const before = pages.at(-1)?.next
+  return [...last]
+    .filter(([at]) => !known.has(at))
+    .map(([at, kept]) => ({
+      node: id,
+      at,
+      index: Number.parseInt(at.slice(at.lastIndexOf(':') + 1), 10),
+      count: 0,
+      ms: 0,
+      put:
+        before === undefined
+          ? undefined
+          : {
+              value: before.value,
+              where: put.map(whereOf).join(', '),
+              ...(put[0] !== undefined && { spot: putSpot(put[0]) }),
+            },
+      next: undefined,
+      exchange: kept.id,
+      stop: undefined,
+      unfinished: true,
+    }))
+}
+
+function viewOf({ id, at, attempt, request, response }: KeptExchange): ExchangeView {
+  const { method, url, headers, body = nothing } = request
+  return {
+    id,
+    at,
+    attempt,
+    request: { method, url, headers, bodyBytes: body.byteLength, bodyBase64: encodeBase64(body) },
+    ...(response !== undefined && {
+      response: {
+        status: response.status,
+        statusText: response.statusText,
+        headers: response.headers,
+        bodyBase64: encodeBase64(response.body),
+        bodyBytes: response.body.byteLength,
+      },
+    }),
+  }
+}
+
+const nothing = new Uint8Array(0)
