@@ -72,8 +72,8 @@ class BytesChunk implements Chunk {
     return this.#values
   }
 
-  lines(): Uint8Array {
-    if (!this.#facts.breaks && standsClose(this.#spans)) return copyBlock(this.#body, this.#spans)
+  lines(room?: Uint8Array): Uint8Array {
+    if (!this.#facts.breaks && standsClose(this.#spans)) return copyBlock(this.#body, this.#spans, room)
     return copyRecords(this.#body, this.#spans)
   }
 
@@ -103,10 +103,11 @@ function standsClose(spans: Uint32Array): boolean {
 }
 
 /** The usual page: one copy of all records, and a line feed written over each comma. */
-function copyBlock(body: Uint8Array, spans: Uint32Array): Uint8Array {
+function copyBlock(body: Uint8Array, spans: Uint32Array, room: Uint8Array | undefined): Uint8Array {
   const from = spans[0] as number
   const to = spans[spans.length - 1] as number
-  const out = new Uint8Array(to - from + 1)
+  const length = to - from + 1
+  const out = room !== undefined && room.length >= length ? room.subarray(0, length) : new Uint8Array(length)
   out.set(body.subarray(from, to))
   for (let at = 1; at < spans.length; at += 2) out[(spans[at] as number) - from] = lineFeed
   return out

@@ -14,8 +14,11 @@ export interface Chunk {
   readonly mark?: Mark
   /** Parses at the first call and keeps the result. Read only. */
   values(): readonly Json[]
-  /** One record of JSON a line, each ended by a line feed; the bytes that came, if they came as bytes. */
-  lines(): Uint8Array
+  /**
+   * One record of JSON a line, each ended by a line feed; the bytes that came, if they came as bytes. Where they have to be
+   * copied and fit into the room that is given, they may be written there, and the result is the part of it that they fill.
+   */
+  lines(room?: Uint8Array): Uint8Array
   slice(from: number, to: number): Chunk
   /**
    * The bytes of one record while nobody has parsed it, otherwise undefined: lets a sample read the beginning of a large

@@ -5,6 +5,16 @@ import { bytesChunk } from './bytesChunk.ts'
 import { type Chunk, concatBytes } from './chunk.ts'
 import { EngineError } from './errors.ts'
 import type { Path } from './send.ts'
+import {
+  fault,
+  skipBlanks,
+  skipKey,
+  skipString,
+  skipValue,
+  type JsonText,
+  jsonText,
+  tooDeep,
+} from './skipJson.ts'
 
 /** A page taken apart without parsing it. */
 export interface Scanned {
@@ -51,7 +61,7 @@ export async function scanJsonInSteps(
 
 function scannedBy(scanner: Scanner, body: Uint8Array, path: Path | undefined, onRead?: () => void): Scanned {
   return {
-    records: bytesChunk(body, new Uint32Array(scanner.spans), {
+    records: bytesChunk(body, scanner.spans.taken(), {
       breaks: scanner.breaks,
       bigIntegers: scanner.bigIntegers,
       ...(onRead !== undefined && { onRead }),
@@ -80,7 +90,7 @@ export function scanLines(body: Uint8Array, path: Path): Chunk {
       } catch (error) {
         throw inLine(line, error)
       }
-      for (const at of scanner.spans) spans.push(from + at)
+      for (const at of scanner.spans.taken()) spans.push(from + at)
       bigIntegers ||= scanner.bigIntegers
     }
     from = to + 1
@@ -94,51 +104,61 @@ const inLine = (line: number, error: unknown): unknown =>
 const emptyList = new TextEncoder().encode('[]')
 const decoder = new TextDecoder()
 
-const SPACE = 0x20
-const QUOTE = 0x22
 const BACKSLASH = 0x5c
 const COMMA = 0x2c
-const COLON = 0x3a
 const OPEN_LIST = 0x5b
 const CLOSE_LIST = 0x5d
 const OPEN_OBJECT = 0x7b
 const CLOSE_OBJECT = 0x7d
-const MINUS = 0x2d
-const ZERO = 0x30
-const NINE = 0x39
 const LINE_FEED = 0x0a
-const CARRIAGE_RETURN = 0x0d
-
-/** Bytes that may follow a backslash, but for `u`: `" \ / b f n r t`. */
-const simpleEscapes: ReadonlySet<number> = new Set([0x22, 0x5c, 0x2f, 0x62, 0x66, 0x6e, 0x72, 0x74])
-
-const literals: ReadonlyMap<number, readonly number[]> = new Map(
-  ['true', 'false', 'null'].map((word) => [word.charCodeAt(0), [...new TextEncoder().encode(word)]]),
-)
 
 /** Bytes of a list that are looked at between two rests: about 10 ms. */
 const stretchBytes = 1 << 21
 
-/** For each open level of the value being skipped: whether it is an object. One for all scans, none of which rests in a value. */
-const objects = new Uint8Array(maxJsonDepth + 2)
+/** Begins and ends, two numbers a record, in a list that grows by doubling: bytes that nobody has to collect number by number. */
+class Spans {
+  #places = new Uint32Array(64)
+  #length = 0
+
+  add(from: number, to: number): void {
+    if (this.#length === this.#places.length) {
+      const larger = new Uint32Array(this.#length * 4)
+      larger.set(this.#places)
+      this.#places = larger
+    }
+    this.#places[this.#length++] = from
+    this.#places[this.#length++] = to
+  }
+
+  forget(): void {
+    this.#length = 0
+  }
+
+  taken(): Uint32Array {
+    return this.#places.subarray(0, this.#length)
+  }
+}
 
 class Scanner {
   /** Where each record begins and ends. */
-  spans: number[] = []
+  readonly spans = new Spans()
   /** Where the records stand in the body; both 0 where there is nothing to cut. */
   cutFrom = 0
   cutTo = 0
   /** Whether a line break stands within a record. */
   breaks = false
-  /** Whether there may be an integer beyond 2^53−1, which has sixteen digits or more. */
-  bigIntegers = false
   readonly #body: Uint8Array
+  readonly #text: JsonText
   #depth = 0
-  /** Whether a line break was passed since somebody last cleared it. */
-  #brokeLine = false
 
   constructor(body: Uint8Array) {
     this.#body = body
+    this.#text = jsonText(body)
+  }
+
+  /** Whether there may be an integer beyond 2^53−1 in it. */
+  get bigIntegers(): boolean {
+    return this.#text.bigIntegers
   }
 
   scan(path: Path, whole: boolean): void {
@@ -155,16 +175,16 @@ class Scanner {
     const body = this.#body
     // A byte order mark is no part of the text.
     const marked = body[0] === 0xef && body[1] === 0xbb && body[2] === 0xbf
-    return this.#skipBlanks(marked ? 3 : 0)
+    return skipBlanks(this.#text, marked ? 3 : 0)
   }
 
   #expectEnd(after: number): void {
-    const end = this.#skipBlanks(after)
-    if (end < this.#body.length) throw this.#fault('something follows after its end', end)
+    const end = skipBlanks(this.#text, after)
+    if (end < this.#body.length) throw fault(this.#body, 'something follows after its end', end)
   }
 
   get isBlank(): boolean {
-    return this.#skipBlanks(0) >= this.#body.length
+    return skipBlanks(this.#text, 0) >= this.#body.length
   }
 
   /** Follows the path from the value at `at`; gives where the value ends. Recursion is as deep as the path is long. */
@@ -174,26 +194,26 @@ class Scanner {
     if (step === undefined) return yield* this.#takeRecords(at)
     if (byte === OPEN_OBJECT) return yield* this.#walkObject(at, path, level)
     if (byte === OPEN_LIST) return yield* this.#walkList(at, path, level)
-    return this.#skipValue(at)
+    return skipValue(this.#text, at, this.#depth)
   }
 
   *#walkObject(open: number, path: Path, level: number): Generator<undefined, number> {
     const wanted = String(path[level])
     const refused = isRefusedName(wanted)
     this.#enter(open)
-    let at = this.#skipBlanks(open + 1)
+    let at = skipBlanks(this.#text, open + 1)
     if (this.#body[at] === CLOSE_OBJECT) return this.#leave(at)
     for (;;) {
-      const value = this.#skipKey(at)
+      const value = skipKey(this.#text, this.#body, this.#text.view, at)
       if (!refused && this.#keyIs(at, wanted)) {
         // Of two keys of one name the last counts.
         this.#forget()
         at = yield* this.#walk(value, path, level + 1)
-      } else at = this.#skipValue(value)
-      at = this.#skipBlanks(at)
+      } else at = skipValue(this.#text, value, this.#depth)
+      at = skipBlanks(this.#text, at)
       if (this.#body[at] === CLOSE_OBJECT) return this.#leave(at)
-      if (this.#body[at] !== COMMA) throw this.#fault('a comma or the end of an object is missing', at)
-      at = this.#skipBlanks(at + 1)
+      if (this.#body[at] !== COMMA) throw fault(this.#body, 'a comma or the end of an object is missing', at)
+      at = skipBlanks(this.#text, at + 1)
     }
   }
 
@@ -201,11 +221,12 @@ class Scanner {
     const step = String(path[level])
     const wanted = /^(?:0|[1-9]\d{0,9})$/.test(step) ? Number(step) : -1
     this.#enter(open)
-    let at = this.#skipBlanks(open + 1)
+    let at = skipBlanks(this.#text, open + 1)
     if (this.#body[at] === CLOSE_LIST) return this.#leave(at)
     for (let index = 0; ; index++) {
-      const end = index === wanted ? yield* this.#walk(at, path, level + 1) : this.#skipValue(at)
-      at = this.#skipBlanks(end)
+      const end =
+        index === wanted ? yield* this.#walk(at, path, level + 1) : skipValue(this.#text, at, this.#depth)
+      at = skipBlanks(this.#text, end)
       if (this.#body[at] === CLOSE_LIST) return this.#leave(at)
       at = this.#nextElement(at)
     }
@@ -214,17 +235,17 @@ class Scanner {
   /** The value at the end of the path: a list's elements, no record for null, otherwise the value itself. */
   *#takeRecords(open: number): Generator<undefined, number> {
     const byte = this.#body[open]
-    if (byte === 0x6e) return this.#skipValue(open)
+    if (byte === 0x6e) return skipValue(this.#text, open, this.#depth)
     if (byte !== OPEN_LIST) {
       const end = this.#takeOne(open)
       this.#cut(open, end)
       return end
     }
     this.#enter(open)
-    let at = this.#skipBlanks(open + 1)
+    let at = skipBlanks(this.#text, open + 1)
     let restAt = open + stretchBytes
     while (this.#body[at] !== CLOSE_LIST) {
-      at = this.#skipBlanks(this.#takeOne(at))
+      at = skipBlanks(this.#text, this.#takeOne(at))
       if (this.#body[at] === CLOSE_LIST) break
       at = this.#nextElement(at)
       if (at > restAt) {
@@ -238,17 +259,18 @@ class Scanner {
 
   /** From the comma behind an element to the next one. A list that ends behind a comma has no next: its value is missing. */
   #nextElement(at: number): number {
-    if (this.#body[at] !== COMMA) throw this.#fault('a comma or the end of a list is missing', at)
-    const next = this.#skipBlanks(at + 1)
-    if (this.#body[next] === CLOSE_LIST) throw this.#fault('a value is missing', next)
+    if (this.#body[at] !== COMMA) throw fault(this.#body, 'a comma or the end of a list is missing', at)
+    const next = skipBlanks(this.#text, at + 1)
+    if (this.#body[next] === CLOSE_LIST) throw fault(this.#body, 'a value is missing', next)
     return next
   }
 
   #takeOne(at: number): number {
-    this.#brokeLine = false
-    const end = this.#skipValue(at)
-    this.breaks ||= this.#brokeLine
-    this.spans.push(at, end)
+    const text = this.#text
+    text.brokeLine = false
+    const end = skipValue(text, at, this.#depth)
+    this.breaks ||= text.brokeLine
+    this.spans.add(at, end)
     return end
   }
 
@@ -258,12 +280,12 @@ class Scanner {
   }
 
   #forget(): void {
-    this.spans = []
+    this.spans.forget()
     this.#cut(0, 0)
   }
 
   #enter(at: number): void {
-    if (++this.#depth > maxJsonDepth) throw this.#tooDeep(at)
+    if (++this.#depth > maxJsonDepth) throw tooDeep(this.#body, at)
   }
 
   #leave(at: number): number {
@@ -271,176 +293,17 @@ class Scanner {
     return at + 1
   }
 
-  /** Passes one value of any kind, checking all of it; gives where it ends. Iterative: nesting costs no stack. */
-  #skipValue(from: number): number {
-    const body = this.#body
-    const floor = this.#depth
-    let depth = floor
-    let at = from
-    for (;;) {
-      const byte = body[at] as number
-      if (byte === QUOTE) at = this.#skipString(at)
-      else if (byte === OPEN_OBJECT || byte === OPEN_LIST) {
-        if (++depth > maxJsonDepth) throw this.#tooDeep(at)
-        const object = byte === OPEN_OBJECT
-        objects[depth] = object ? 1 : 0
-        at = this.#skipBlanks(at + 1)
-        // The codes of closing brackets are two above those of the opening ones.
-        if (body[at] !== byte + 2) {
-          if (object) at = this.#skipKey(at)
-          continue
-        }
-        depth--
-        at++
-      } else if (byte === MINUS || (byte >= ZERO && byte <= NINE)) at = this.#skipNumber(at)
-      else at = this.#skipLiteral(at)
-
-      for (;;) {
-        if (depth === floor) return at
-        // Pages have blanks everywhere or nowhere: a call for each place where one could stand would be most of the work.
-        if ((body[at] as number) <= SPACE) at = this.#skipBlanks(at)
-        const next = body[at]
-        const object = objects[depth] === 1
-        if (next === COMMA) {
-          at++
-          if ((body[at] as number) <= SPACE) at = this.#skipBlanks(at)
-          if (object) at = this.#skipKey(at)
-          break
-        }
-        if (next !== (object ? CLOSE_OBJECT : CLOSE_LIST))
-          throw this.#fault(`a comma or the end of ${object ? 'an object' : 'a list'} is missing`, at)
-        depth--
-        at++
-      }
-    }
-  }
-
-  /** From the opening quote of a key to the beginning of its value. */
-  #skipKey(at: number): number {
-    const body = this.#body
-    if (body[at] !== QUOTE) throw this.#fault('a key in quotes is missing', at)
-    let end = this.#skipString(at)
-    if ((body[end] as number) <= SPACE) end = this.#skipBlanks(end)
-    if (body[end] !== COLON) throw this.#fault('a colon after a key is missing', end)
-    end++
-    return (body[end] as number) <= SPACE ? this.#skipBlanks(end) : end
-  }
-
   /** Whether the key whose opening quote is at `at` is the wanted one; only called on keys that were checked. */
   #keyIs(at: number, wanted: string): boolean {
-    const end = this.#skipString(at)
-    const bytes = this.#body.subarray(at, end)
-    if (!bytes.includes(BACKSLASH)) {
-      // Shorter in characters is never longer in bytes: spares decoding most keys that are others.
-      if (wanted.length > bytes.length - 2) return false
-      return decoder.decode(bytes.subarray(1, -1)) === wanted
-    }
-    return parseJson(decoder.decode(bytes)) === wanted
-  }
-
-  #skipBlanks(from: number): number {
     const body = this.#body
-    let at = from
-    for (;;) {
-      const byte = body[at] as number
-      if (byte === LINE_FEED || byte === CARRIAGE_RETURN) this.#brokeLine = true
-      else if (byte !== 0x20 && byte !== 0x09) return at
-      at++
+    const end = skipString(body, this.#text.view, at)
+    // Most keys are told apart by a letter or two, and decoding one costs more than passing a record.
+    for (let index = 0; index < wanted.length; index++) {
+      const [letter, byte] = [wanted.charCodeAt(index), body[at + 1 + index] as number]
+      if (letter >= 0x80 || byte === BACKSLASH)
+        return parseJson(decoder.decode(body.subarray(at, end))) === wanted
+      if (letter !== byte) return false
     }
+    return end - at - 2 === wanted.length
   }
-
-  #skipString(open: number): number {
-    const body = this.#body
-    let at = open + 1
-    for (;;) {
-      const byte = body[at] as number
-      if (byte === QUOTE) return at + 1
-      if (byte === BACKSLASH) at = this.#skipEscape(at)
-      else if (byte >= 0x80) at = this.#skipMultibyte(at)
-      else if (byte >= 0x20) at++
-      else if (at >= body.length) throw this.#fault('a text in quotes is never closed', at)
-      else throw this.#fault('a line break, tab or other control character stands inside quotes', at)
-    }
-  }
-
-  #skipEscape(at: number): number {
-    const body = this.#body
-    const letter = body[at + 1] as number
-    if (simpleEscapes.has(letter)) return at + 2
-    if (letter === 0x75) {
-      let digit = at + 2
-      while (digit < at + 6 && isHexDigit(body[digit])) digit++
-      if (digit === at + 6) return digit
-      if (digit >= body.length) throw this.#fault('an escape is cut off', digit)
-    }
-    throw this.#fault('a backslash is followed by something that is no escape', at)
-  }
-
-  /** One character of two to four bytes (Unicode, table 3-7): no overlong form, no surrogate, nothing past U+10FFFF. */
-  #skipMultibyte(at: number): number {
-    const body = this.#body
-    const lead = body[at] as number
-    const second = body[at + 1] as number
-    const length =
-      lead >= 0xc2 && lead < 0xe0 ? 2 : lead >= 0xe0 && lead < 0xf0 ? 3 : lead >= 0xf0 && lead < 0xf5 ? 4 : 0
-    const low = lead === 0xe0 ? 0xa0 : lead === 0xf0 ? 0x90 : 0x80
-    const high = lead === 0xed ? 0x9f : lead === 0xf4 ? 0x8f : 0xbf
-    let sound = length > 0 && second >= low && second <= high
-    for (let next = at + 2; sound && next < at + length; next++) {
-      const byte = body[next] as number
-      sound = byte >= 0x80 && byte <= 0xbf
-    }
-    if (!sound) throw this.#fault('it is not UTF-8 text', at)
-    return at + length
-  }
-
-  #skipNumber(from: number): number {
-    const body = this.#body
-    let at = body[from] === MINUS ? from + 1 : from
-    at = body[at] === ZERO ? at + 1 : this.#skipDigits(at)
-    if (at - from >= 16) this.bigIntegers = true
-    if (body[at] === 0x2e) at = this.#skipDigits(at + 1)
-    const byte = body[at]
-    if (byte !== 0x65 && byte !== 0x45) return at
-    const sign = body[at + 1]
-    return this.#skipDigits(sign === 0x2b || sign === MINUS ? at + 2 : at + 1)
-  }
-
-  #skipDigits(from: number): number {
-    const body = this.#body
-    let at = from
-    while ((body[at] as number) >= ZERO && (body[at] as number) <= NINE) at++
-    if (at === from) throw this.#fault('a digit is missing', at)
-    return at
-  }
-
-  #skipLiteral(at: number): number {
-    const word = literals.get(this.#body[at] as number)
-    if (word === undefined) throw this.#fault('a value is missing', at)
-    for (let index = 1; index < word.length; index++) {
-      if (this.#body[at + index] !== word[index]) throw this.#fault('a value is missing', at + index)
-    }
-    return at + word.length
-  }
-
-  #tooDeep(at: number): EngineError {
-    return this.#fault(`lists and objects stand more than ${maxJsonDepth} deep in each other`, at)
-  }
-
-  #fault(words: string, at: number): EngineError {
-    const length = this.#body.length
-    if (length === 0) return new EngineError('decode', 'The answer should be JSON, but it is empty.')
-    const cut = at >= length
-    return new EngineError(
-      'decode',
-      cut
-        ? `The answer is cut off: it ends after ${length} bytes in the middle of its JSON.`
-        : `The answer is not valid JSON: ${words} (byte ${at + 1} of ${length}).`,
-    )
-  }
-}
-
-function isHexDigit(byte: number | undefined): boolean {
-  if (byte === undefined) return false
-  return (byte >= 0x30 && byte <= 0x39) || (byte >= 0x41 && byte <= 0x46) || (byte >= 0x61 && byte <= 0x66)
 }

@@ -42,6 +42,9 @@ describe('finding records', () => {
     ['of two keys of one name the last', '{"r":[1,2],"r":[3]}', ['r'], [3]],
     ['also where the last is nothing', '{"d":{"r":[1]},"d":{}}', ['d', 'r'], []],
     ['a key written with escapes', '{"r\\u00e9s":[1]}', ['rés'], [1]],
+    ['a key that begins as the wanted one', '{"results2":[1],"result":[2],"results":[3]}', ['results'], [3]],
+    ['a key with a backslash', '{"a\\\\b":[1]}', ['a\\b'], [1]],
+    ['another key with a backslash where the wanted one has it', '{"a\\nb":[1]}', ['a\\nb'], []],
     ['a key in other letters', '{"результаты":[1]}', ['результаты'], [1]],
     ['a name that is refused', '{"__proto__":[1]}', ['__proto__'], []],
     ['brackets inside strings', '{"r":["]}","[\\"{"]}', ['r'], [']}', '["{']],
@@ -50,6 +53,37 @@ describe('finding records', () => {
     ['a byte order mark', '\uFEFF{"r":[1]}', ['r'], [1]],
   ])('%s', (_what, body, path, found) => {
     expect(records(body, path)).toEqual(found)
+  })
+})
+
+describe('inside quotes each character counts, wherever it stands among four', () => {
+  const plain = ['', 'a', 'ab', 'abc', 'abcd', 'abcdefg', 'abcdefgh']
+  const around = plain.flatMap((before) => plain.map((after) => [before, after] as const))
+  test.each<[what: string, character: string]>([
+    ['an escaped quote', '\\"'],
+    ['an escaped backslash', '\\\\'],
+    ['a code point', '\\u00e9'],
+    ['a character of two bytes', 'é'],
+    ['of three', '€'],
+    ['of four', '😀'],
+    ['the last plain one', '\u007f'],
+    ['the first plain one', ' '],
+  ])('%s', (_what, character) => {
+    for (const [before, after] of around) {
+      const body = `{"r":["${before}${character}${after}","]"]}`
+      expect(records(body, ['r'])).toEqual(pick(parseJson(body), ['r']))
+    }
+  })
+  test.each<[what: string, byte: number]>([
+    ['a control character', 0x1f],
+    ['a line feed', 0x0a],
+    ['a byte of no character', 0xff],
+    ['the rest of a character', 0x80],
+  ])('%s is refused', (_what, byte) => {
+    for (const [before, after] of around) {
+      const body = concatBytes([bytes(`{"r":["${before}`), Uint8Array.of(byte), bytes(`${after}"]}`)])
+      expect(() => scanJson(body, ['r'])).toThrow(`byte ${8 + before.length} of`)
+    }
   })
 })
 
