@@ -5,6 +5,9 @@ import { codingsOf, createDecoder, type Decoder, type DecoderSink, unknownCoding
 import { transportFailure } from './transportFailures.ts'
 import { Watch, type Watched } from './watch.ts'
 
+/** Bytes for which room is made at once: a service may announce what it never sends. */
+const mostRoom = 1 << 23
+
 /** Shorter limits are kept by a timer of their own, the others by the watch, which looks ten times a second. */
 const exactBelowMs = 1000
 
@@ -34,6 +37,10 @@ export class Reception implements Dispatcher.DispatchHandler, DecoderSink, Watch
   #headers: (readonly [string, string])[] = []
   #codings: readonly string[] = []
   #decoder: Decoder | undefined
+  /** Bytes that the headers say will come. */
+  #announced = 0
+  /** Room for all of them, where they come in pieces and are not too many; otherwise the pieces. */
+  #whole: Uint8Array | undefined
   #chunks: Uint8Array[] = []
   #bytes = 0
   #wireBytes = 0
@@ -122,7 +129,10 @@ export class Reception implements Dispatcher.DispatchHandler, DecoderSink, Watch
         codings = codings === '' ? value : `${codings},${value}`
     }
     if (codings !== '') this.#codings = codingsOf(codings)
-    else if (Number(length) > this.#request.maxBytes && this.#request.method !== 'HEAD') this.#tooLarge()
+    else {
+      this.#announced = Number(length)
+      if (this.#announced > this.#request.maxBytes && this.#request.method !== 'HEAD') this.#tooLarge()
+    }
     return true
   }
 
@@ -152,7 +162,21 @@ export class Reception implements Dispatcher.DispatchHandler, DecoderSink, Watch
     if (this.#settled) return
     this.#bytes += chunk.length
     if (this.#bytes > this.#request.maxBytes) this.#tooLarge()
-    else this.#chunks.push(chunk)
+    else this.#take(chunk)
+  }
+
+  /** A piece is copied to its place as it comes: kept to the end, all pieces would be held twice. */
+  #take(chunk: Uint8Array): void {
+    const isFirst = this.#bytes === chunk.length
+    if (isFirst && this.#announced > chunk.length && this.#announced <= mostRoom)
+      this.#whole = Buffer.allocUnsafeSlow(this.#announced)
+    if (this.#whole === undefined) this.#chunks.push(chunk)
+    else this.#whole.set(chunk, this.#bytes - chunk.length)
+  }
+
+  /** No more than what came: room that nothing was written to holds what was in memory before. */
+  #body(): Uint8Array {
+    return this.#whole?.subarray(0, this.#bytes) ?? joined(this.#chunks, this.#bytes)
   }
 
   drained(): void {
@@ -177,7 +201,7 @@ export class Reception implements Dispatcher.DispatchHandler, DecoderSink, Watch
       status: this.#status,
       statusText: this.#statusText,
       headers: this.#headers,
-      body: joined(this.#chunks, this.#bytes),
+      body: this.#body(),
       wireBytes: this.#wireBytes,
       phases: {
         connectMs: this.#writtenMs - this.#startedMs,
@@ -223,6 +247,7 @@ export class Reception implements Dispatcher.DispatchHandler, DecoderSink, Watch
     if (this.#settled) return
     this.#finish()
     this.#chunks = []
+    this.#whole = undefined
     this.#decoder?.destroy()
     this.#reject(reason)
     this.#cut?.(new Error('no longer wanted'))

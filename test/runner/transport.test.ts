@@ -75,6 +75,28 @@ describe('one exchange', () => {
     for (const phase of Object.values(response.phases)) expect(phase).toBeGreaterThanOrEqual(0)
   })
 
+  test.each<[what: string, headers: Record<string, string>, bytes: number]>([
+    ['as large as it says', { 'content-length': '300000' }, 300_000],
+    ['of no announced size', {}, 300_000],
+    ['too large to make room for at once', { 'content-length': String(9 << 20) }, 9 << 20],
+  ])('an answer that comes in pieces, %s', async (_what, headers, bytes) => {
+    const body = Buffer.alloc(bytes, 'abcdefghijklm')
+    const url = await serveHttp((_, answer) => {
+      answer.writeHead(200, headers)
+      answer.write(body.subarray(0, 7))
+      setImmediate(() => answer.end(body.subarray(7)))
+    })
+    const response = await openTransport().http(requestOf(url, { maxBytes: 10 << 20 }), never)
+    expect(response.wireBytes).toBe(bytes)
+    expect(Buffer.compare(response.body, body)).toBe(0)
+  })
+
+  test('an answer to HEAD has no body, whatever size it announces', async () => {
+    const url = await serveHttp((_, answer) => answer.writeHead(200, { 'content-length': '300000' }).end())
+    const response = await openTransport().http(requestOf(url, { method: 'HEAD' }), never)
+    expect(response.body).toHaveLength(0)
+  })
+
   test('keeps connections for the next request to the same origin', async () => {
     const ports = new Set<number | undefined>()
     const url = await serveHttp((request, answer) => {
