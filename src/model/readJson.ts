@@ -93,11 +93,25 @@ function characterStart(bytes: Uint8Array, end: number): number {
   return end
 }
 
-/** Sixteen digits in a row: 2^53−1 has sixteen, so a text without such a run holds no integer beyond it. */
-const longDigits = /\d{16}/
+/** 2^53−1 has so many digits: a text without such a run of them holds no integer beyond it. */
+const longDigits = 16
 
+/** Looks at each sixteenth character alone: a run of sixteen digits cannot pass between two of them. */
 function mayHoldBigInteger(text: string): boolean {
-  return longDigits.test(text)
+  for (let at = longDigits - 1; at < text.length; at += longDigits) {
+    if (!isDigit(text, at)) continue
+    let from = at
+    let to = at + 1
+    while (from > 0 && isDigit(text, from - 1)) from--
+    while (to < text.length && isDigit(text, to)) to++
+    if (to - from >= longDigits) return true
+  }
+  return false
+}
+
+function isDigit(text: string, at: number): boolean {
+  const unit = text.charCodeAt(at)
+  return unit >= ZERO && unit <= NINE
 }
 
 const OPEN_LIST = 0x5b
@@ -106,6 +120,8 @@ const OPEN_OBJECT = 0x7b
 const CLOSE_OBJECT = 0x7d
 const QUOTE = 0x22
 const BACKSLASH = 0x5c
+const ZERO = 0x30
+const NINE = 0x39
 
 /** Whether brackets nest deeper than `limit`. A text of fewer than two characters a level cannot. */
 function mayBeDeeper(text: string, limit: number): boolean {

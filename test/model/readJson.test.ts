@@ -285,3 +285,16 @@ function failure(run: () => unknown): JsonError {
   }
   throw new Error('It was accepted.')
 }
+
+describe('an integer beyond 2^53 is found wherever it stands', () => {
+  const blanks = Array.from({ length: 33 }, (_, count) => ' '.repeat(count))
+  test.each(['9007199254740993', '-9007199254740993', '12345678901234567890123456789012345'])(
+    '%s',
+    (digits) => {
+      for (const blank of blanks) {
+        expect(parseJson(`${blank}[1,${digits},2]`)).toEqual([1, BigInt(digits), 2])
+        expect(parseJson(`[${blank}${digits}${blank}]`)).toEqual([BigInt(digits)])
+      }
+    },
+  )
+})
