@@ -4,7 +4,7 @@ import type { NodeContext } from '../../engine/definition.ts'
 import type { Fields } from '../../engine/io.ts'
 import { evaluateBaseUrl } from '../../engine/send/baseUrl.ts'
 import { headersObject } from '../../engine/send/headers.ts'
-import type { AnswerPolicy, Draft, Exchange, RetryPolicy } from '../../engine/send.ts'
+import type { AnswerPolicy, Draft, Exchange, Path, RetryPolicy } from '../../engine/send.ts'
 import type { Json } from '../../model/json.ts'
 import { oncePer } from '../setting.ts'
 import { compileDefaults, compileRequest, drawRequest, toHttpRequest } from './draft.ts'
@@ -19,6 +19,11 @@ const answerPolicy = oncePer(
     rules: errorRules,
     ...(retry !== undefined && { retry: retryPolicy(retry) }),
   }),
+)
+
+/** Where the records are in an answer; none: it is one value. */
+const recordPaths = oncePer(({ answer, records }: RequestSettings): readonly Path[] =>
+  answer === 'full' ? [] : (parseRecordPaths(records) ?? []),
 )
 
 function retryPolicy({ waitAt, waitUnit, ...policy }: RetrySettings): RetryPolicy {
@@ -73,8 +78,7 @@ function createAsk(
 ): (item: () => Json | undefined) => Promise<Exchange> {
   const request = compileRequest(settings)
   const defaults = compileDefaults(ctx.service)
-  const [records, ...alsoRecords] =
-    (settings.answer === 'full' ? undefined : parseRecordPaths(settings.records)) ?? []
+  const [records, ...alsoRecords] = recordPaths(settings)
   const policy = answerPolicy(settings)
   const baseUrl = evaluateBaseUrl(ctx.service, ctx.io.secrets.shown)
   const usesAuth = request.usesAuth || defaults.usesAuth
