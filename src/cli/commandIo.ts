@@ -1,7 +1,7 @@
 import type { CheckpointStore, Io, RecordStore, Secrets, Tape } from '../engine/io.ts'
 import { createMemoryLimits } from '../engine/memory.ts'
 import { createMemoryQueues } from '../engine/memoryQueue.ts'
-import { hostClock, randomId } from '../runner/hostIo.ts'
+import { createRest, hostClock, randomId } from '../runner/hostIo.ts'
 
 /** A command keeps no tape: what was sent is told by `--events`, what came is on stdout. */
 const noTape: Tape = { keep: () => {} }
@@ -18,6 +18,7 @@ export function commandIo(parts: {
   return {
     http: parts.http,
     clock: hostClock,
+    rest: createRest(),
     random: Math.random,
     id: randomId,
     secrets: parts.secrets,

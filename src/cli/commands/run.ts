@@ -9,7 +9,7 @@ import { commandIo } from '../commandIo.ts'
 import { readCredential } from '../credential.ts'
 import { openEventsFile } from '../eventsFile.ts'
 import { jsonOption } from '../files.ts'
-import { createOutlet } from '../outlet.ts'
+import { createOutlet, type Outlet } from '../outlet.ts'
 import { planFile } from '../planFile.ts'
 import { commandSecrets } from '../secrets.ts'
 import { say, type Terminal } from '../terminal.ts'
@@ -46,6 +46,7 @@ export const run: Command = {
     const records = createOutlet(terminal, {
       most: mostRecords,
       first: events?.proved,
+      gathers: kept === undefined,
       onEnough: () => guard.abort(new Error('enough records')),
     })
     const io = commandIo({
@@ -68,7 +69,9 @@ export const run: Command = {
         await events?.write(event)
         if (event.type === 'finished') last = event
       }
+      await endOutlet(records)
     } catch (error) {
+      await records.end().catch(() => {})
       if (!(error instanceof CommandFailure) || records.count === 0) throw error
       await say(terminal, error.message)
       return 3
@@ -82,6 +85,14 @@ export const run: Command = {
       kept: kept?.id,
     })
   },
+}
+
+async function endOutlet(records: Outlet): Promise<void> {
+  try {
+    await records.end()
+  } catch (error) {
+    throw error instanceof EngineError ? new CommandFailure(`Failed: ${error.message}`) : error
+  }
 }
 
 interface Ending {
