@@ -1,3 +1,4 @@
+import type { RunId } from '../engine/events.ts'
 import type { GraphNode } from '../model/document.ts'
 import type { NodeId } from '../model/ids.ts'
 import type { Json } from '../model/json.ts'
@@ -20,11 +21,17 @@ const lookOnce: Readonly<Record<string, Json>> = {
   dedupe: { path: '', then: 'drop' },
 }
 
+/** What was found, and the exchanges that it was found in: the first two, of which the first alone may be there. */
+export interface Detected extends Detection {
+  readonly run: RunId | undefined
+  readonly exchanges: readonly string[]
+}
+
 /**
  * How the service pages, by what the last run of the open operation saw of the container's request; where it saw nothing, one
  * page is asked for first. Rejects with words where there is nothing to look at.
  */
-export function detectFromRun(container: NodeId): EditorThunk<Promise<Detection>> {
+export function detectFromRun(container: NodeId): EditorThunk<Promise<Detected>> {
   return async (dispatch, getState) => {
     const request = pagedRequestOf(
       Object.values<GraphNode>(selectOperation(getState())?.graph.nodes ?? {}),
@@ -33,14 +40,15 @@ export function detectFromRun(container: NodeId): EditorThunk<Promise<Detection>
     if (request === undefined) throw new Error('There is no request in the container yet. Put one in first.')
     if (dispatch(answersOf(request)).length === 0)
       await dispatch(runOperation({ mostPages: 1, settings: { [container]: lookOnce } }))
-    const exchanges = dispatch(answersOf(request))
+    const exchanges = dispatch(answersOf(request)).slice(0, 2)
     const [first] = exchanges
     if (first === undefined) {
       const failure = selectRun(getState())?.failure
       throw new Error(failure?.message ?? 'The request was not answered, so there is nothing to look at.')
     }
-    const seen = await Promise.all(exchanges.slice(0, 2).map((exchange) => dispatch(see(exchange))))
-    return detectPaging(seen)
+    const run = selectRun(getState())?.id
+    const seen = await Promise.all(exchanges.map((exchange) => dispatch(see(exchange))))
+    return { ...detectPaging(seen), run, exchanges }
   }
 }
 

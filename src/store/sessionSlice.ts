@@ -15,6 +15,7 @@ import type {
   RunTab,
   SaveState,
   SessionState,
+  ShownExchange,
   ShownFrame,
   Viewport,
 } from './state.ts'
@@ -32,6 +33,7 @@ export const newSession: SessionState = {
     inspector: { open: true, width: 312 },
     run: { open: false, height: 264, tab: 'output' },
     frame: undefined,
+    exchange: undefined,
     minimap: true,
   },
   focus: undefined,
@@ -112,6 +114,13 @@ const sessionSlice = createSlice({
       state.panels.frame = payload
       if (payload === undefined) return
       state.panels.run.tab = 'pages'
+      state.panels.run.open = true
+    },
+    /** Opens a request and its answer in the run panel, with what is pointed at in it. */
+    exchangeShown(state, { payload }: PayloadAction<ShownExchange | undefined>) {
+      state.panels.exchange = payload
+      if (payload === undefined) return
+      state.panels.run.tab = 'requests'
       state.panels.run.open = true
     },
     focused(state, { payload }: PayloadAction<ProblemPlace | undefined>) {
@@ -271,6 +280,7 @@ export const {
   panelResized,
   runTabChosen,
   frameShown,
+  exchangeShown,
   focused,
   credentialChosen,
   sectionFolded,

@@ -8,6 +8,7 @@ import type {
   RunFailure,
   RunId,
   ShownRequest,
+  Spot,
   StopReason,
   WaitReason,
 } from '../engine/events.ts'
@@ -124,6 +125,19 @@ export interface ShownFrame {
   readonly trial?: string
 }
 
+/** What the run panel shows of one exchange of the last run. */
+export interface ShownExchange {
+  readonly exchange: string
+  /** A place in it that is pointed at, and why: evidence of how the service pages. */
+  readonly evidence?: {
+    readonly of: 'request' | 'answer'
+    readonly spot: Spot
+    readonly words: string
+    /** Where the records of the answer are, as a request says it. */
+    readonly records: string
+  }
+}
+
 export interface SessionState {
   readonly connector: ConnectorId | undefined
   readonly page: ConnectorPage
@@ -140,6 +154,8 @@ export interface SessionState {
     readonly run: { readonly open: boolean; readonly height: number; readonly tab: RunTab }
     /** The frame of a film strip that the run panel shows in full. */
     readonly frame: ShownFrame | undefined
+    /** The request that it shows in full. */
+    readonly exchange: ShownExchange | undefined
     readonly minimap: boolean
   }
   /** The field that the inspector should show and focus. */

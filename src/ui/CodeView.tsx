@@ -4,6 +4,7 @@ import { Button } from './Button.tsx'
 import styles from './CodeView.module.css'
 import { cx } from './classNames.ts'
 import { IconButton } from './IconButton.tsx'
+import { intoView, markedText, type TextMark } from './markedText.tsx'
 
 export interface CodeViewProps {
   /** What it is: "Response body". */
@@ -14,8 +15,8 @@ export interface CodeViewProps {
   copyText?: string
   /** Breaks long lines instead of scrolling sideways. */
   wrap?: boolean
-  /** A stretch of the text that is marked, in characters; it is scrolled to. */
-  mark?: { readonly from: number; readonly to: number }
+  /** Stretches of the text that are marked; the first is scrolled to. */
+  marks?: readonly TextMark[]
   /** Called when it has been copied, to say so. */
   onCopied?: () => void
   className?: string
@@ -23,15 +24,16 @@ export interface CodeViewProps {
 
 /** More than this is drawn only when asked for: laying out some megabytes of text stops the page for seconds. */
 const firstChars = 100_000
+const none: readonly TextMark[] = []
 const numbers = new Intl.NumberFormat('en-US')
 
 /** Text a machine reads, in mono, with a button that copies all of it. */
 export function CodeView(props: CodeViewProps) {
-  const { label, text, copyText = text, wrap = false, mark, onCopied, className } = props
+  const { label, text, copyText = text, wrap = false, marks = none, onCopied, className } = props
   const [copied, setCopied] = useState(false)
   const [whole, setWhole] = useState(false)
   const cut = !whole && text.length > firstChars
-  const shown = cut ? text.slice(0, Math.max(firstChars, mark?.to ?? 0)) : text
+  const shown = cut ? text.slice(0, Math.max(firstChars, ...marks.map(({ to }) => to))) : text
   const copy = async () => {
     try {
       await navigator.clipboard.writeText(copyText)
@@ -52,7 +54,7 @@ export function CodeView(props: CodeViewProps) {
         tabIndex={0}
       >
         <pre className={cx(styles.text, wrap && styles.wrap)}>
-          {mark === undefined ? shown : <Marked text={shown} mark={mark} />}
+          {marks.length === 0 ? shown : markedText(shown, marks, intoView)}
         </pre>
         {cut && (
           <Button variant="link" size={28} className={styles.more} onClick={() => setWhole(true)}>
@@ -69,21 +71,5 @@ export function CodeView(props: CodeViewProps) {
         onBlur={() => setCopied(false)}
       />
     </div>
-  )
-}
-
-function Marked({ text, mark: { from, to } }: { text: string; mark: { from: number; to: number } }) {
-  return (
-    <>
-      {text.slice(0, from)}
-      <mark
-        key={`${from}-${to}`}
-        className={styles.mark}
-        ref={(element) => element?.scrollIntoView({ block: 'nearest', inline: 'nearest' })}
-      >
-        {text.slice(from, to)}
-      </mark>
-      {text.slice(to)}
-    </>
   )
 }

@@ -51,3 +51,20 @@ export const MuchText: Story = {
     ),
   ],
 }
+
+/** What is pointed at: each with its number; of two that lie over each other the outer one, with both numbers. */
+export const Marked: Story = {
+  args: {
+    label: 'Body of the answer',
+    text: '{ "next": { "after": "YWJj" }, "session": "a1" }',
+    marks: [
+      { from: 10, to: 29, tone: 0, number: '1' },
+      { from: 21, to: 27, tone: 2, number: '3' },
+      { from: 42, to: 46, tone: 1, number: '2', title: 'The session' },
+    ],
+  },
+  play: async ({ canvas }) => {
+    await expect(canvas.getByText('{ "after": "YWJj" }')).toHaveAttribute('data-number', '1 3')
+    await expect(canvas.getByText('"a1"')).toHaveAttribute('data-number', '2')
+  },
+}

@@ -49,6 +49,17 @@ export const Default: Story = {
       await expect(found).toHaveTextContent('answer body: next_cursor')
       await expect(found).toHaveTextContent('look at Put afterwards')
     })
+    await step('each piece of evidence leads to its place in the answer', async () => {
+      await userEvent.click(
+        canvas.getAllByRole('button', { name: 'answer body: next_cursor' })[0] as HTMLElement,
+      )
+      const { panels } = editor.store.getState().session
+      await expect(panels.run).toMatchObject({ open: true, tab: 'requests' })
+      await expect(panels.exchange).toMatchObject({
+        exchange: 'x0',
+        evidence: { of: 'answer', spot: { in: 'body', at: 'next_cursor' } },
+      })
+    })
     await step('what is used becomes the settings, in one step', async () => {
       await userEvent.click(canvas.getByRole('button', { name: 'Use Cursor at next_cursor' }))
       await expect(settings()).toMatchObject({

@@ -1,10 +1,10 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
-import { expect, userEvent, waitFor } from 'storybook/test'
+import { expect, userEvent, waitFor, within } from 'storybook/test'
 import { RunPanel } from '../../../src/editor/panels/run/RunPanel.tsx'
 import { pagingTried, runDisconnected } from '../../../src/store/runSlice.ts'
 import { selectOperation } from '../../../src/store/selectors.ts'
 import { showTrial } from '../../../src/store/showTrial.ts'
-import { runTabChosen } from '../../../src/store/sessionSlice.ts'
+import { exchangeShown, runTabChosen } from '../../../src/store/sessionSlice.ts'
 import type { OpenEditor } from '../../../test/store/editor.ts'
 import { editor, framed } from '../canvas/frame.tsx'
 import { pagesOf, trialOf } from '../canvas/pages.ts'
@@ -112,6 +112,31 @@ export const Requests: Story = {
     await userEvent.keyboard('{Enter}')
     const body = await canvas.findByRole('region', { name: 'Body of the answer' })
     await expect(body).toHaveTextContent('"orderId": 9007199254740993')
+  },
+}
+
+/** A place that detection went by, in the answer that it came from. */
+export const Evidence: Story = {
+  decorators: frame((opened) => {
+    lastRun(opened)
+    opened.store.dispatch(
+      exchangeShown({
+        exchange: 'exchange-1',
+        evidence: {
+          of: 'answer',
+          spot: { in: 'body', at: 'orderId' },
+          words: 'The name says that it leads on: orderId.',
+          records: '',
+        },
+      }),
+    )
+  }),
+  play: async ({ canvas }) => {
+    await expect(await canvas.findByRole('region', { name: /^Evidence: The name says/ })).toHaveFocus()
+    const body = await canvas.findByRole('region', { name: 'Body of the answer' })
+    await expect(within(body).getByText('9007199254740993', { selector: 'mark' })).toBeVisible()
+    await userEvent.click(canvas.getByRole('button', { name: 'Back' }))
+    await waitFor(() => expect(canvas.queryByRole('region', { name: /^Evidence/ })).toBeNull())
   },
 }
 

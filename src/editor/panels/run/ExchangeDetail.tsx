@@ -1,25 +1,38 @@
 import { X } from 'lucide-react'
-import { useEffect, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
+import type { Path } from '../../../engine/send.ts'
 import { loadExchange } from '../../../store/runThunks.ts'
-import type { Attempt, LiveRun } from '../../../store/state.ts'
+import { parseRecordPaths } from '../../../nodes/request/recordPath.ts'
+import type { Attempt, LiveRun, ShownExchange } from '../../../store/state.ts'
 import { CodeView } from '../../../ui/CodeView.tsx'
 import { ErrorNote } from '../../../ui/ErrorNote.tsx'
+import { intoView, markedText } from '../../../ui/markedText.tsx'
 import { IconButton } from '../../../ui/IconButton.tsx'
 import { MethodBadge } from '../../../ui/MethodBadge.tsx'
 import { Segmented } from '../../../ui/Segmented.tsx'
 import { useAppDispatch } from '../../hooks.ts'
 import { bodyText } from './bodyText.ts'
+import { EvidenceNote } from './EvidenceNote.tsx'
+import { marksOf, type Pointer } from './highlights.ts'
+import { MessageHeaders } from './MessageHeaders.tsx'
 import styles from './RunPanel.module.css'
 import { duration, size } from './runWords.ts'
+
+type Evidence = NonNullable<ShownExchange['evidence']>
+
+/** What can be marked in a body alone. */
+const inBody = new Set<Pointer['place']['in']>(['body', 'form', 'last-record'])
 
 interface ExchangeDetailProps {
   run: LiveRun
   attempt: Attempt
+  /** A place that is pointed at. */
+  evidence?: ShownExchange['evidence'] | undefined
   onClose: () => void
 }
 
 /** One request and its answer, exactly as they went over the wire but for secrets, which are masks. */
-export function ExchangeDetail({ run, attempt, onClose }: ExchangeDetailProps) {
+export function ExchangeDetail({ run, attempt, evidence, onClose }: ExchangeDetailProps) {
   const dispatch = useAppDispatch()
   const [failure, setFailure] = useState<string>()
   const view = run.exchanges[attempt.exchange]
@@ -33,6 +46,11 @@ export function ExchangeDetail({ run, attempt, onClose }: ExchangeDetailProps) {
       gone = true
     }
   }, [dispatch, exchange, run.operation])
+  const asked = evidence?.of === 'request' ? [pointerOf(evidence)] : none
+  const answered = evidence?.of === 'answer' ? [pointerOf(evidence)] : none
+  const records = evidence === undefined ? undefined : parseRecordPaths(evidence.records)
+  const { url, headers } = attempt.request
+  const marks = marksOf(asked, { url, body: '' })
   const { connectMs, firstByteMs, downloadMs } = attempt.phases
   const phases = [
     ['connecting', connectMs],
@@ -51,6 +69,7 @@ export function ExchangeDetail({ run, attempt, onClose }: ExchangeDetailProps) {
         </h3>
         <IconButton icon={X} label="Close the details" size={24} onClick={onClose} />
       </div>
+      {evidence !== undefined && <EvidenceNote evidence={evidence} onClose={onClose} />}
       {attempt.failure !== undefined && <ErrorNote what={attempt.failure.message} />}
       <p className={styles.quiet}>
         {phases
@@ -61,19 +80,31 @@ export function ExchangeDetail({ run, attempt, onClose }: ExchangeDetailProps) {
       <div className={styles.part}>
         <h4>Request</h4>
         <p className={styles.url}>
-          <MethodBadge method={attempt.request.method} /> {attempt.request.url}
+          <MethodBadge method={attempt.request.method} />{' '}
+          {marks.url.length === 0 ? url : markedText(url, marks.url, intoView)}
         </p>
-        <Headers headers={attempt.request.headers} />
+        <MessageHeaders headers={headers} marks={marks.headers} />
         {view !== undefined && view.request.bodyBytes > 0 && (
-          <Body label="Body of the request" base64={view.request.bodyBase64} cut={view.request.cut} />
+          <Body
+            label="Body of the request"
+            base64={view.request.bodyBase64}
+            cut={view.request.cut}
+            pointers={asked}
+          />
         )}
       </div>
       {view?.response !== undefined && (
         <div className={styles.part}>
           <h4>Answer</h4>
-          <Headers headers={view.response.headers} />
+          <MessageHeaders headers={view.response.headers} marks={marksOf(answered, { body: '' }).headers} />
           {view.response.bodyBytes > 0 && (
-            <Body label="Body of the answer" base64={view.response.bodyBase64} cut={view.response.cut} />
+            <Body
+              label="Body of the answer"
+              base64={view.response.bodyBase64}
+              cut={view.response.cut}
+              pointers={answered}
+              records={records}
+            />
           )}
         </div>
       )}
@@ -85,29 +116,32 @@ export function ExchangeDetail({ run, attempt, onClose }: ExchangeDetailProps) {
   )
 }
 
-function Headers({ headers }: { headers: readonly (readonly [name: string, value: string])[] }) {
-  return (
-    <dl className={styles.headers}>
-      {headers.map(([name, value], index) => (
-        // Headers may repeat.
-        // oxlint-disable-next-line react/no-array-index-key
-        <div key={index} style={{ display: 'contents' }}>
-          <dt>{name}</dt>
-          <dd>{value}</dd>
-        </div>
-      ))}
-    </dl>
-  )
-}
+const none: readonly Pointer[] = []
+const pointerOf = ({ spot, words }: Evidence): Pointer => ({ place: spot, title: words })
 
 const forms = [
   { value: 'pretty', label: 'Pretty' },
   { value: 'raw', label: 'Raw' },
 ] as const
 
-function Body({ label, base64, cut }: { label: string; base64: string; cut: number | undefined }) {
+interface BodyProps {
+  label: string
+  base64: string
+  cut: number | undefined
+  pointers: readonly Pointer[]
+  /** Where its records are; absent: nothing is said of them. */
+  records?: readonly Path[] | undefined
+}
+
+function Body({ label, base64, cut, pointers, records }: BodyProps) {
   const [form, setForm] = useState<'pretty' | 'raw'>('pretty')
   const body = bodyText(base64)
+  const text = form === 'pretty' ? body.pretty : body.raw
+  // Its marks, and where the view scrolls to, are the same until something else is shown.
+  const marks = useMemo(
+    () => marksOf(pointers, { body: text, ...(records !== undefined && { records }) }).body,
+    [pointers, text, records],
+  )
   return (
     <>
       <div className={styles.detailHead}>
@@ -116,7 +150,10 @@ function Body({ label, base64, cut }: { label: string; base64: string; cut: numb
           <span className={styles.quiet}>{size(cut)} more are not on the tape</span>
         )}
       </div>
-      <CodeView label={label} text={form === 'pretty' ? body.pretty : body.raw} wrap />
+      <CodeView label={label} text={text} wrap marks={marks} />
+      {pointers.some(({ place }) => inBody.has(place.in)) && marks.length === 0 && (
+        <p className={styles.quiet}>The place cannot be marked in this form of the body.</p>
+      )}
     </>
   )
 }

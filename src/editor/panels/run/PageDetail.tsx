@@ -1,5 +1,7 @@
 import { CornerDownRight, X } from 'lucide-react'
 import { useEffect, useState } from 'react'
+import type { Path } from '../../../engine/send.ts'
+import { parseRecordPaths } from '../../../nodes/request/recordPath.ts'
 import { selectOperation } from '../../../store/selectors.ts'
 import { loadExchange, resumeRun } from '../../../store/runThunks.ts'
 import type { LiveRun, PageCard, Trial } from '../../../store/state.ts'
@@ -7,10 +9,12 @@ import { Button } from '../../../ui/Button.tsx'
 import { CodeView } from '../../../ui/CodeView.tsx'
 import { ErrorNote } from '../../../ui/ErrorNote.tsx'
 import { IconButton } from '../../../ui/IconButton.tsx'
+import { markedText } from '../../../ui/markedText.tsx'
 import { MethodBadge } from '../../../ui/MethodBadge.tsx'
 import { useAppDispatch, useAppSelector } from '../../hooks.ts'
 import { bodyText } from './bodyText.ts'
-import { type Marked, marked } from './highlights.ts'
+import { marksOf } from './highlights.ts'
+import { MessageHeaders } from './MessageHeaders.tsx'
 import styles from './RunPanel.module.css'
 import { counted, duration } from './runWords.ts'
 
@@ -98,7 +102,9 @@ export function PageDetail({ run, page, trial, onClose }: PageDetailProps) {
       {view !== undefined && (
         <>
           <Sent view={view} page={page} />
-          {view.response !== undefined && <Answered view={view.response} page={page} records={records} />}
+          {view.response !== undefined && (
+            <Answered view={view.response} page={page} records={parseRecordPaths(records)} />
+          )}
         </>
       )}
     </section>
@@ -108,81 +114,37 @@ export function PageDetail({ run, page, trial, onClose }: PageDetailProps) {
 type View = LiveRun['exchanges'][string]
 
 function Sent({ view: { request }, page: { put } }: { view: View; page: PageCard }) {
-  const body = request.bodyBytes > 0 ? bodyText(request.bodyBase64).pretty : ''
-  const marks = marked(put?.spot, { url: request.url, body, records: '' })
+  const { url, headers, bodyBytes, bodyBase64 } = request
+  const body = bodyBytes > 0 ? bodyText(bodyBase64).pretty : ''
+  const marks = marksOf(put?.spot === undefined ? [] : [{ place: put.spot }], { url, body })
   return (
     <div className={styles.part}>
       <h4>Request</h4>
       <p className={styles.url}>
-        <MethodBadge method={request.method} /> <Address url={request.url} mark={marks.url} />
+        <MethodBadge method={request.method} /> {markedText(url, marks.url)}
       </p>
-      <MarkedHeaders headers={request.headers} marks={marks} />
-      {body !== '' && (
-        <CodeView
-          label="Body of the request"
-          text={body}
-          wrap
-          {...(marks.body !== undefined && { mark: marks.body })}
-        />
-      )}
+      <MessageHeaders headers={headers} marks={marks.headers} markedOnly />
+      {body !== '' && <CodeView label="Body of the request" text={body} wrap marks={marks.body} />}
     </div>
   )
 }
 
-function Answered({
-  view,
-  page: { next },
-  records,
-}: {
+interface AnsweredProps {
   view: NonNullable<View['response']>
   page: PageCard
-  records: string
-}) {
+  records: readonly Path[] | undefined
+}
+
+function Answered({ view, page: { next }, records }: AnsweredProps) {
   const body = view.bodyBytes > 0 ? bodyText(view.bodyBase64).pretty : ''
-  const marks = marked(next?.spot, { body, records })
+  const pointers = next?.spot === undefined ? [] : [{ place: next.spot }]
+  const marks = marksOf(pointers, { body, ...(records !== undefined && { records }) })
   return (
     <div className={styles.part}>
       <h4>Answer</h4>
-      <MarkedHeaders headers={view.headers} marks={marks} />
-      {body !== '' && (
-        <CodeView
-          label="Body of the answer"
-          text={body}
-          wrap
-          {...(marks.body !== undefined && { mark: marks.body })}
-        />
-      )}
+      <MessageHeaders headers={view.headers} marks={marks.headers} markedOnly />
+      {body !== '' && <CodeView label="Body of the answer" text={body} wrap marks={marks.body} />}
     </div>
-  )
-}
-
-function Address({ url, mark }: { url: string; mark: Marked['url'] }) {
-  if (mark === undefined) return url
-  return (
-    <>
-      {url.slice(0, mark.from)}
-      <mark className={styles.mark}>{url.slice(mark.from, mark.to)}</mark>
-      {url.slice(mark.to)}
-    </>
-  )
-}
-
-/** The header that is marked, alone: the others are in Requests. */
-function MarkedHeaders({ headers, marks }: { headers: View['request']['headers']; marks: Marked }) {
-  if (marks.header === undefined) return null
-  return (
-    <dl className={styles.headers}>
-      {headers
-        .filter(([name]) => name.toLowerCase() === marks.header)
-        .map(([name, value]) => (
-          <div key={`${name}: ${value}`} style={{ display: 'contents' }}>
-            <dt>{name}</dt>
-            <dd>
-              <mark className={styles.mark}>{value}</mark>
-            </dd>
-          </div>
-        ))}
-    </dl>
   )
 }
 
@@ -197,5 +159,5 @@ function recordsOf(
     ({ parent, kind, settings }) => parent === node && kind === 'request' && 'records' in settings,
   )
   const path = (request?.settings as { readonly records?: unknown } | undefined)?.records
-  return typeof path === 'string' ? (path.split(',')[0] ?? '').trim() : ''
+  return typeof path === 'string' ? path : ''
 }

@@ -1,10 +1,10 @@
-import { useState } from 'react'
 import { selectOperation } from '../../../store/selectors.ts'
+import { exchangeShown } from '../../../store/sessionSlice.ts'
 import type { Attempt, LiveRun } from '../../../store/state.ts'
 import { MethodBadge } from '../../../ui/MethodBadge.tsx'
 import type { TableColumn } from '../../../ui/VirtualTable.tsx'
 import { VirtualTable } from '../../../ui/VirtualTable.tsx'
-import { useAppSelector } from '../../hooks.ts'
+import { useAppDispatch, useAppSelector } from '../../hooks.ts'
 import { ExchangeDetail } from './ExchangeDetail.tsx'
 import styles from './RunPanel.module.css'
 import { counted, duration, size } from './runWords.ts'
@@ -12,7 +12,8 @@ import { counted, duration, size } from './runWords.ts'
 /** Everything that was sent, tries counted one by one; one of them in full at the right. */
 export function RequestsTab({ run }: { run: LiveRun | undefined }) {
   const nodes = useAppSelector((state) => selectOperation(state)?.graph.nodes)
-  const [open, setOpen] = useState<number>()
+  const dispatch = useAppDispatch()
+  const open = useAppSelector((state) => state.session.panels.exchange)
   if (run === undefined || run.attempts.length === 0)
     return (
       <p className={styles.empty}>
@@ -53,7 +54,13 @@ export function RequestsTab({ run }: { run: LiveRun | undefined }) {
     { id: 'node', title: 'Node', width: 140, render: ({ node }) => nodes?.[node]?.title ?? '' },
     { id: 'try', title: 'Try', width: 56, align: 'end', render: ({ attempt }) => attempt },
   ]
-  const shown = open === undefined ? undefined : run.attempts[open]
+  const current = run.attempts.findIndex(({ exchange }) => exchange === open?.exchange)
+  const shown = run.attempts[current]
+  const show = (index: number) => {
+    const attempt = run.attempts[index]
+    // The row that is shown already keeps what is pointed at in it.
+    if (attempt !== undefined && index !== current) dispatch(exchangeShown({ exchange: attempt.exchange }))
+  }
   return (
     <div className={styles.split} data-open={shown !== undefined}>
       <div className={styles.view}>
@@ -67,12 +74,19 @@ export function RequestsTab({ run }: { run: LiveRun | undefined }) {
           count={run.attempts.length}
           rowAt={(index) => run.attempts[index]}
           // A press on a request shows it: there is nothing else that one could want of it.
-          onActive={setOpen}
-          onOpen={setOpen}
+          {...(current >= 0 && { current })}
+          onActive={show}
+          onOpen={show}
         />
       </div>
       {shown !== undefined && (
-        <ExchangeDetail key={shown.exchange} run={run} attempt={shown} onClose={() => setOpen(undefined)} />
+        <ExchangeDetail
+          key={`${shown.exchange} ${open?.evidence?.of ?? ''} ${JSON.stringify(open?.evidence?.spot)}`}
+          run={run}
+          attempt={shown}
+          evidence={open?.evidence}
+          onClose={() => dispatch(exchangeShown(undefined))}
+        />
       )}
     </div>
   )

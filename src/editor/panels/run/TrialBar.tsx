@@ -1,9 +1,10 @@
 import { Undo2 } from 'lucide-react'
-import { useEffect, useRef } from 'react'
+import { useRef } from 'react'
 import type { Trial } from '../../../store/state.ts'
 import { Button } from '../../../ui/Button.tsx'
 import { Provenance } from '../../../ui/Provenance.tsx'
 import styles from './RunPanel.module.css'
+import { useArrival } from './useArrival.ts'
 
 interface TrialBarProps {
   trial: Trial
@@ -19,10 +20,7 @@ interface TrialBarProps {
 export function TrialBar({ trial, told, onBack }: TrialBarProps) {
   const bar = useRef<HTMLElement>(null)
   const { id, words, why } = trial.dot
-  useEffect(() => {
-    const panel = bar.current?.closest('[data-run-panel]')
-    if (panel?.contains(document.activeElement) !== true) bar.current?.focus({ preventScroll: true })
-  }, [])
+  useArrival(bar)
   return (
     <section
       ref={bar}

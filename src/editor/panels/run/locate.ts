@@ -1,3 +1,4 @@
+import type { Path } from '../../../engine/send.ts'
 import { parseRecordPath } from '../../../nodes/request/recordPath.ts'
 
 /** A stretch of a text, in UTF-16 units: from the first to behind the last. */
@@ -12,14 +13,17 @@ export function locateInJson(text: string, path: string): Stretch | undefined {
   return keys === undefined ? undefined : new Finder(text).find(keys)
 }
 
-/** The same in the last element of the list at `list`. */
-export function locateInLast(text: string, list: string, path: string): Stretch | undefined {
-  const found = list === '' ? { from: 0, to: text.length } : locateInJson(text, list)
-  if (found === undefined) return undefined
-  const last = new Finder(text.slice(0, found.to), found.from).lastElement()
-  if (last === undefined) return undefined
+/** The same in the last record: the last element of the last of these lists that has any. */
+export function locateInLast(text: string, lists: readonly Path[], path: string): Stretch | undefined {
   const keys = parseRecordPath(path)
-  return keys === undefined ? undefined : new Finder(text.slice(0, last.to), last.from).find(keys)
+  if (keys === undefined) return undefined
+  for (const list of lists.toReversed()) {
+    const found = new Finder(text).find(list)
+    const last =
+      found === undefined ? undefined : new Finder(text.slice(0, found.to), found.from).lastElement()
+    if (last !== undefined) return new Finder(text.slice(0, last.to), last.from).find(keys)
+  }
+  return undefined
 }
 
 /** Passes over what is not asked for: a body of some megabytes is looked through once, and nothing is made of it. */

@@ -2,7 +2,6 @@ import { FlaskConical, Save, ScanSearch, ShieldCheck, ShieldX } from 'lucide-rea
 import { useId, useState } from 'react'
 import type { Json } from '../../../../model/json.ts'
 import type { Candidate } from '../../../../nodes/pagination/detect/candidate.ts'
-import type { Detection } from '../../../../nodes/pagination/detect/detect.ts'
 import type { Proof } from '../../../../nodes/pagination/detect/prove.ts'
 import {
   isOfPreset,
@@ -11,6 +10,7 @@ import {
   type PagingPreset,
   usualPresets,
 } from '../../../../nodes/pagination/presets.ts'
+import type { Detected } from '../../../../store/pagingThunks.ts'
 import { selectTried } from '../../../../store/selectors.ts'
 import { Button } from '../../../../ui/Button.tsx'
 import { cx } from '../../../../ui/classNames.ts'
@@ -34,7 +34,7 @@ export function PagingControl({ field }: ControlProps<'paging'>) {
   const dispatch = useAppDispatch()
   const kept = useAppSelector((state) => state.document.connector?.service.paging ?? none)
   const label = useId()
-  const [found, setFound] = useState<Detection>()
+  const [found, setFound] = useState<Detected>()
   const [proof, setProof] = useState<Proof>()
   const [failed, setFailed] = useState<string>()
   const [pending, setPending] = useState<'detect' | 'prove'>()
