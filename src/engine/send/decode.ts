@@ -9,6 +9,7 @@ import { readChunk } from '../readChunk.ts'
 import { scanJson, scanJsonInSteps, scanLines } from '../scan.ts'
 import type { DecodeAs, Path } from '../send.ts'
 import { headerLines } from './headers.ts'
+import type { Resting } from './pieces.ts'
 
 /** A body, read. */
 export interface Decoded {
@@ -29,19 +30,17 @@ export interface Habits {
 }
 
 /** Who will ask for which records, and how to rest on the way to them. */
-export interface Ahead {
+export interface Ahead extends Resting {
   readonly records: Path
-  readonly rest: () => Promise<void> | undefined
-  readonly signal: AbortSignal
 }
 
 export interface OpenOptions {
   readonly habits?: Habits | undefined
-  /** A large JSON body is taken apart with rests; absent: in one stretch when it is read. */
+  /** A large body is read with rests, before anybody asks; absent: in one stretch when somebody does. */
   readonly ahead?: Ahead | undefined
 }
 
-/** JSON bodies above this many bytes are not parsed in one stretch. */
+/** Bodies above this many bytes are not read in one stretch. */
 const mostAtOnce = 1 << 22
 
 type Decode = (
@@ -58,6 +57,13 @@ interface Decoder {
   readonly holdsRecords: boolean
   /** How it decodes; a promise where a parser that few answers need is loaded first. */
   load(): Decode | Promise<Decode>
+  /** Reads a large body before anybody asks, resting on the way; absent: there is nothing in it to look for. */
+  ahead?(
+    body: Uint8Array,
+    response: HttpResponse,
+    ahead: Ahead,
+    habits: Habits | undefined,
+  ): Promise<ReadBody>
 }
 
 type DecoderName = Exclude<DecodeAs, 'auto'>
@@ -68,6 +74,7 @@ const decoders: { readonly [Name in DecoderName]: Decoder } = {
     reads: /^(?:application|text)\/(?:[\w.!#$&^-]+\+)?json$|^text\/x-json$|^application\/(?:x-)?javascript$/,
     holdsRecords: true,
     load: () => decodeJson,
+    ahead: (body, _response, ahead, habits) => scanAhead(withoutMark(body), ahead, habits),
   },
   ndjson: {
     reads: /^(?:application|text)\/(?:x-)?(?:ndjson|jsonl|json-?lines)$/,
@@ -79,10 +86,13 @@ const decoders: { readonly [Name in DecoderName]: Decoder } = {
     holdsRecords: true,
     load: async () => {
       const { readCsv } = await import('./readCsv.ts')
-      return (body, response, records) => {
-        const delimiter = mediaType(response).endsWith('tab-separated-values') ? '\t' : undefined
-        return at(readCsv(decodeText(body, response), delimiter), records)
-      }
+      return (body, response, records) =>
+        at(readCsv(decodeText(body, response), delimiterOf(response)), records)
+    },
+    ahead: async (body, response, ahead) => {
+      const { readCsvInSteps } = await import('./readCsv.ts')
+      const value = await readCsvInSteps(decodeText(body, response), ahead, delimiterOf(response))
+      return (records) => at(value, records)
     },
   },
   xml: {
@@ -93,6 +103,11 @@ const decoders: { readonly [Name in DecoderName]: Decoder } = {
       const { readXml } = await import('./readXml.ts')
       return (body, response, records) =>
         at(readXml(decodeText(body, response, declaredCharset(body))), records)
+    },
+    ahead: async (body, response, ahead) => {
+      const { readXmlInSteps } = await import('./readXml.ts')
+      const value = await readXmlInSteps(decodeText(body, response, declaredCharset(body)), ahead)
+      return (records) => at(value, records)
     },
   },
   text: {
@@ -167,9 +182,9 @@ export async function openBody(
   const { body } = response
   if (isBlank(body)) return readNothing
   const name = as === 'auto' ? recognise(body, response) : as
-  if (name === 'json' && ahead !== undefined && body.byteLength > mostAtOnce)
-    return readAhead(withoutMark(body), ahead, habits)
   const decoder = decoders[name]
+  if (decoder.ahead !== undefined && ahead !== undefined && body.byteLength > mostAtOnce)
+    return decoder.ahead(body, response, ahead, habits).catch(readFailure)
   const loading = decoder.load()
   const decode = loading instanceof Promise ? await loading : loading
   return (records) => {
@@ -178,23 +193,20 @@ export async function openBody(
   }
 }
 
-/**
- * Looks for the records of a large body before anybody asks, resting on the way. What is wrong with it is said where it is read,
- * as it is of a small one.
- */
-async function readAhead(body: Uint8Array, ahead: Ahead, habits: Habits | undefined): Promise<ReadBody> {
+async function scanAhead(body: Uint8Array, ahead: Ahead, habits: Habits | undefined): Promise<ReadBody> {
   const { records: path, rest, signal } = ahead
   const onRead = habits && (() => void (habits.reads = true))
-  try {
-    const { records, envelope } = await scanJsonInSteps(body, { path, rest, signal, onRead })
-    const found: Decoded = { records, envelope: () => parseJson(envelope()) }
-    return (asked) => (asked === path ? found : decodeJson(body, undefined, asked, habits))
-  } catch (error) {
-    return () => {
-      throw error
-    }
-  }
+  const { records, envelope } = await scanJsonInSteps(body, { path, rest, signal, onRead })
+  const found: Decoded = { records, envelope: () => parseJson(envelope()) }
+  return (asked) => (asked === path ? found : decodeJson(body, undefined, asked, habits))
 }
+
+/** What is wrong with a large body is said where it is read, as it is of a small one. */
+const readFailure =
+  (error: unknown): ReadBody =>
+  () => {
+    throw error
+  }
 
 const readNothing: ReadBody = (records) =>
   records === undefined ? single(null) : { records: emptyChunk, envelope: () => null }
@@ -290,6 +302,9 @@ function at(value: Json, records: Path | undefined): Decoded {
     envelope: () => value,
   }
 }
+
+const delimiterOf = (response: HttpResponse) =>
+  mediaType(response).endsWith('tab-separated-values') ? ('\t' as const) : undefined
 
 function single(value: Json): Decoded {
   return { records: valuesChunk([value]), envelope: () => value }

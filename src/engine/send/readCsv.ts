@@ -2,6 +2,7 @@ import { CsvError, parse } from 'csv-parse/browser/esm/sync'
 import type { Json } from '../../model/json.ts'
 import { createTitles } from '../../model/titles.ts'
 import { EngineError } from '../errors.ts'
+import { type Resting, usualLength } from './pieces.ts'
 
 const delimiters = [',', ';', '\t'] as const
 type Delimiter = (typeof delimiters)[number]
@@ -15,25 +16,79 @@ type Delimiter = (typeof delimiters)[number]
  * Its parser is large and few answers are CSV: loaded by decode.ts when one comes.
  */
 export function readCsv(text: string, delimiter: Delimiter = guessDelimiter(text)): Json[] {
+  const { add, rows } = createRows()
+  const fault = parseLines(text, delimiter, add)
+  if (fault !== undefined) throw fault.error
+  return rows
+}
+
+/**
+ * The same with a rest behind each piece. A piece ends where a line does; where that lies within quotes, it is read again as a
+ * longer one: each time twice as long, so that nothing is read more than twice.
+ */
+export async function readCsvInSteps(
+  text: string,
+  { rest, signal, pieceLength = usualLength }: Resting,
+  delimiter: Delimiter = guessDelimiter(text),
+): Promise<Json[]> {
+  const { add, rows } = createRows()
+  let length = pieceLength
+  for (let from = 0; from < text.length; ) {
+    const to = lineEnd(text, from + length)
+    const lines: string[][] = []
+    const fault = parseLines(text.slice(from, to), delimiter, (fields) => lines.push(fields))
+    if (fault !== undefined && (!fault.open || to === text.length)) throw fault.error
+    if (fault === undefined) {
+      for (const fields of lines) add(fields)
+      from = to
+      length = pieceLength
+    } else length *= 2
+    await rest()
+    signal.throwIfAborted()
+  }
+  return rows
+}
+
+/** Behind the first end of a line from here on. */
+function lineEnd(text: string, from: number): number {
+  for (let at = from; at < text.length; at++) {
+    if (text[at] === '\n') return at + 1
+    if (text[at] === '\r') return text[at + 1] === '\n' ? at + 2 : at + 1
+  }
+  return text.length
+}
+
+/** Takes the fields of line after line, the names first. */
+function createRows() {
   const freeName = createTitles(new Set())
   const names: string[] = []
-  const [first = [], ...lines] = parseLines(text, delimiter)
+  const rows: Json[] = []
   const nameColumns = (count: number, written: readonly string[]) => {
     for (let column = names.length; column < count; column++)
       names.push(freeName(written[column]?.trim() || `column_${column + 1}`))
   }
-  nameColumns(first.length, first)
-  return lines.map((fields) => {
-    nameColumns(fields.length, [])
-    // Through entries, so that a column called `__proto__` is a column.
-    return Object.fromEntries(fields.map((field, column) => [names[column], field]))
-  })
+  let isFirst = true
+  return {
+    rows,
+    add(fields: readonly string[]) {
+      nameColumns(fields.length, isFirst ? fields : [])
+      // Through entries, so that a column called `__proto__` is a column.
+      if (!isFirst) rows.push(Object.fromEntries(fields.map((field, column) => [names[column], field])))
+      isFirst = false
+    },
+  }
 }
 
-function parseLines(text: string, delimiter: Delimiter): string[][] {
+interface Fault {
+  readonly error: EngineError
+  /** The text ends within quotes. */
+  readonly open: boolean
+}
+
+function parseLines(text: string, delimiter: Delimiter, add: (fields: string[]) => void): Fault | undefined {
   try {
     // As bytes: what the parser's browser build makes of a text itself takes twice the time and three times the memory.
-    return parse(new TextEncoder().encode(text), {
+    const lines = parse(new TextEncoder().encode(text), {
       delimiter,
       record_delimiter: ['\r\n', '\n', '\r'],
       // What other programs write is read as it stands: a quote inside a field, rows that are short or long.
@@ -41,15 +96,15 @@ function parseLines(text: string, delimiter: Delimiter): string[][] {
       relax_column_count: true,
       skip_empty_lines: true,
     })
+    for (const fields of lines) add(fields)
+    return undefined
   } catch (error) {
     if (!(error instanceof CsvError)) throw error
-    throw new EngineError(
-      'decode',
-      error.code === 'CSV_QUOTE_NOT_CLOSED'
-        ? 'The answer is cut off: a field in quotes of its CSV is never closed.'
-        : `The answer is not valid CSV: ${error.message.slice(0, 200)}.`,
-      { cause: error },
-    )
+    const open = error.code === 'CSV_QUOTE_NOT_CLOSED'
+    const words = open
+      ? 'The answer is cut off: a field in quotes of its CSV is never closed.'
+      : `The answer is not valid CSV: ${error.message.slice(0, 200)}.`
+    return { open, error: new EngineError('decode', words, { cause: error }) }
   }
 }
 

@@ -1,6 +1,7 @@
 import { SaxesParser } from 'saxes'
 import type { Json } from '../../model/json.ts'
 import { EngineError } from '../errors.ts'
+import { pieces, type Resting } from './pieces.ts'
 
 /** Each element becomes up to two levels of JSON, itself and the list it stands in. */
 const maxDepth = 200
@@ -22,6 +23,26 @@ interface Open {
  * Its parser is large and few answers are XML: loaded by decode.ts when one comes.
  */
 export function readXml(text: string): Json {
+  const steps = xmlSteps(text)
+  for (;;) {
+    const step = steps.next()
+    if (step.done === true) return step.value
+  }
+}
+
+/** The same with a rest behind each piece. */
+export async function readXmlInSteps(text: string, { rest, signal, pieceLength }: Resting): Promise<Json> {
+  const steps = xmlSteps(text, pieceLength)
+  for (;;) {
+    const step = steps.next()
+    if (step.done === true) return step.value
+    await rest()
+    signal.throwIfAborted()
+  }
+}
+
+/** Reads one piece with each step. */
+function* xmlSteps(text: string, pieceLength?: number): Generator<undefined, Json> {
   // Blanks before the declaration are against the rules and come all the time.
   const bare = text.trimStart()
   const skipped = text.slice(0, text.length - bare.length)
@@ -54,7 +75,10 @@ export function readXml(text: string): Json {
   parser.on('error', (error) => {
     throw fault(error.message)
   })
-  parser.write(bare)
+  for (const piece of pieces(bare, pieceLength)) {
+    parser.write(piece)
+    yield undefined
+  }
 
   // At the end the parser names all that is not complete. Only a document without any element is whole, and wrong.
   const missing: string[] = []

@@ -1,8 +1,9 @@
 import fc from 'fast-check'
-import { expect, test } from 'vitest'
-import { readCsv } from '../../../src/engine/send/readCsv.ts'
+import { describe, expect, test } from 'vitest'
+import { readCsv, readCsvInSteps } from '../../../src/engine/send/readCsv.ts'
+import type { Json } from '../../../src/model/json.ts'
 
-test.each<[words: string, text: string, rows: unknown[]]>([
+const texts: readonly (readonly [words: string, text: string, rows: unknown[]])[] = [
   ['values are texts', 'id,price\n007,1.50\n', [{ id: '007', price: '1.50' }]],
   ['quotes, delimiters and line breaks inside quotes', 'a,b\n"1,""x""\n",2', [{ a: '1,"x"\n', b: '2' }]],
   ['any line end', 'a\r\n1\r2\n3', [{ a: '1' }, { a: '2' }, { a: '3' }]],
@@ -16,36 +17,55 @@ test.each<[words: string, text: string, rows: unknown[]]>([
   ['semicolons where there are more of them', 'a;b,c;d\n1;2;3', [{ a: '1', 'b,c': '2', d: '3' }]],
   ['only names', 'a,b', []],
   ['nothing', '', []],
-])('%s', (_words, text, rows) => {
-  expect(readCsv(text)).toEqual(rows)
+]
+
+const { signal } = new AbortController()
+const rest = () => undefined
+
+/** What both readers hold to, wherever the pieces of the second end. */
+const readers: Readonly<Record<string, (text: string) => Json[] | Promise<Json[]>>> = {
+  'at once': readCsv,
+  'in pieces': (text) => readCsvInSteps(text, { rest, signal }),
+  'line by line': (text) => readCsvInSteps(text, { rest, signal, pieceLength: 1 }),
+}
+
+describe.each(Object.entries(readers))('read %s', (_how, read) => {
+  test.each(texts)('%s', async (_words, text, rows) => {
+    expect(await read(text)).toEqual(rows)
+  })
+
+  test('a column called __proto__ is a column', async () => {
+    expect(Object.entries((await read('__proto__,a\nx,1'))[0] ?? {})).toEqual([
+      ['__proto__', 'x'],
+      ['a', '1'],
+    ])
+  })
+
+  test('what is written by the rules is read back', async () => {
+    const cell = fc.string({ unit: fc.constantFrom(...'ab 1,;\t"\r\n', 'é'), maxLength: 8 })
+    const table = fc
+      .integer({ min: 2, max: 5 })
+      .chain((width) => fc.array(fc.array(cell, { minLength: width, maxLength: width })))
+    await fc.assert(
+      fc.asyncProperty(table, async (rows) => {
+        const names = Array.from({ length: rows[0]?.length ?? 2 }, (_, index) => `n${index}`)
+        const line = (cells: readonly string[]) =>
+          cells.map((text) => `"${text.replaceAll('"', '""')}"`).join(',')
+        const expected = rows.map((cells) =>
+          Object.fromEntries(cells.map((text, index) => [names[index], text])),
+        )
+        expect(await read([names, ...rows].map(line).join('\r\n'))).toEqual(expected)
+      }),
+    )
+  })
+
+  test('a field in quotes that is never closed', async () => {
+    await expect((async () => read('a\n"b'))()).rejects.toThrow('is cut off')
+  })
 })
 
-test('a column called __proto__ is a column', () => {
-  expect(Object.entries(readCsv('__proto__,a\nx,1')[0] ?? {})).toEqual([
-    ['__proto__', 'x'],
-    ['a', '1'],
-  ])
-})
-
-test('what is written by the rules is read back', () => {
-  const cell = fc.string({ unit: fc.constantFrom(...'ab 1,;\t"\r\n', 'é'), maxLength: 8 })
-  const table = fc
-    .integer({ min: 2, max: 5 })
-    .chain((width) => fc.array(fc.array(cell, { minLength: width, maxLength: width })))
-  fc.assert(
-    fc.property(table, (rows) => {
-      const names = Array.from({ length: rows[0]?.length ?? 2 }, (_, index) => `n${index}`)
-      const line = (cells: readonly string[]) =>
-        cells.map((text) => `"${text.replaceAll('"', '""')}"`).join(',')
-      const expected = rows.map((cells) =>
-        Object.fromEntries(cells.map((text, index) => [names[index], text])),
-      )
-      expect(readCsv([names, ...rows].map(line).join('\r\n'))).toEqual(expected)
-    }),
-  )
-})
-
-test('a million rows, and a text that is one open quote', () => {
+test('a million rows, and a text that is one open quote', async () => {
   expect(readCsv(`a\n${'1\n'.repeat(1_000_000)}`)).toHaveLength(1_000_000)
   expect(() => readCsv('"'.repeat(999_999))).toThrow('is cut off')
+  await expect(readCsvInSteps('"'.repeat(999_999), { rest, signal })).rejects.toThrow('is cut off')
 }, 30_000)

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { EngineError } from '../../../src/engine/errors.ts'
-import { readXml } from '../../../src/engine/send/readXml.ts'
+import { readXml, readXmlInSteps } from '../../../src/engine/send/readXml.ts'
 import { isJson } from '../../../src/model/json.ts'
 
 function attempt(text: string): unknown {
@@ -44,6 +44,23 @@ test.each<[words: string, text: string, value: unknown]>([
 ])('%s', (_words, text, value) => {
   expect(readXml(text)).toEqual(value)
 })
+
+const { signal } = new AbortController()
+const inPieces = (text: string, pieceLength: number) =>
+  readXmlInSteps(text, { rest: () => undefined, signal, pieceLength })
+
+test('read in pieces it is the same, wherever they end', async () => {
+  const text = `\n<?xml version="1.0"?><!DOCTYPE a [<!ENTITY e "x">]><a b="1">é😀&amp;&e;<![CDATA[<b>]]>\r\n<c/><c>2</c></a>`
+  for (let length = 1; length <= text.length; length++)
+    expect(await inPieces(text, length)).toEqual(readXml(text))
+})
+
+test.each(['<a>\n<b></a>', '<a>x', '<a/><b/>', '', '<a>&'])(
+  '%j read in pieces is refused in the same words',
+  async (text) => {
+    await expect(inPieces(text, 2)).rejects.toEqual(attempt(text))
+  },
+)
 
 test('an element called __proto__ is an element', () => {
   const value = readXml('<a><__proto__>x</__proto__></a>') as { a: object }

@@ -136,6 +136,40 @@ describe('[E28] a stop ends a walk within 100 ms, with no further call', () => {
     expect(io.requests).toHaveLength(2)
   })
 
+  const text = (type: string, body: string) => ({
+    headers: [['Content-Type', type] as const],
+    body: new TextEncoder().encode(body),
+  })
+  test.each<[what: string, answer: () => { headers: (readonly [string, string])[]; body: Uint8Array }]>([
+    [
+      'CSV',
+      () =>
+        text(
+          'text/csv',
+          `id,name\n${range(0, 300_000)
+            .map((_, at) => `r${at},a name`)
+            .join('\n')}`,
+        ),
+    ],
+    ['XML', () => text('application/xml', `<rows>${'<row><id>1</id></row>'.repeat(300_000)}</rows>`)],
+  ])('while a large answer of %s is read: the rest of it is left', async (_what, answer) => {
+    const stop = new AbortController()
+    let looks = 0
+    const io: FakeIo = {
+      ...fakeIo({ script: [page(0), answer()] }),
+      rest: () => {
+        if (io.requests.length === 2 && ++looks === 10) stop.abort()
+        return undefined
+      },
+    }
+    const walk = begin(io, { stop })
+    await walk.over
+    expect(walk.events.at(-1)).toMatchObject({ type: 'finished', outcome: 'stopped', records: size })
+    expect(looks).toBe(10)
+    await io.clock.advance(day)
+    expect(io.requests).toHaveLength(2)
+  })
+
   test('while the records of a page are parsed: the rest of the page is left', async () => {
     const io = fakeIo({ script: [page(0), page(size)] })
     const walk = begin(io, { stopAt: (event) => event.type === 'sample' && event.node === 'shape' })
