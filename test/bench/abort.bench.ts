@@ -37,6 +37,14 @@ const big = Buffer.from(
   `{"rows":[${Array.from({ length: bigPage }, (_, id) => `{"id":${id},"name":"${'x'.repeat(180)}"}`).join(',')}]}`,
 )
 
+const filling = 'x'.repeat(180)
+const csv = Buffer.from(
+  `id,name\n${Array.from({ length: bigPage / 2 }, (_, id) => `${id},${filling}`).join('\n')}`,
+)
+const xml = Buffer.from(
+  `<rows>${Array.from({ length: bigPage / 2 }, (_, id) => `<row><id>${id}</id><name>${filling}</name></row>`).join('')}</rows>`,
+)
+
 const moments: readonly Moment[] = [
   {
     name: 'a wait',
@@ -47,6 +55,16 @@ const moments: readonly Moment[] = [
   {
     name: 'a page of 40 MB that is read and parsed',
     answer: (response) => response.writeHead(200, { 'content-type': 'application/json' }).end(big),
+    dueMs: (round) => 20 + round * 15,
+  },
+  {
+    name: 'an answer of 20 MB of CSV',
+    answer: (response) => response.writeHead(200, { 'content-type': 'text/csv' }).end(csv),
+    dueMs: (round) => 20 + round * 15,
+  },
+  {
+    name: 'an answer of 20 MB of XML',
+    answer: (response) => response.writeHead(200, { 'content-type': 'application/xml' }).end(xml),
     dueMs: (round) => 20 + round * 15,
   },
 ]
