@@ -3,6 +3,7 @@ import type { NodeFacts } from '../../model/kinds.ts'
 import type { Problem } from '../../model/problem.ts'
 import { parseRecordPath } from '../request/recordPath.ts'
 import { settingProblem } from '../settingProblem.ts'
+import { plural } from '../words.ts'
 import { carryWays } from './carry.ts'
 import { pagedRequest } from './paged.ts'
 import type { Carry, CarryKind, PaginationSettings, Put, StopRule } from './settings.ts'
@@ -201,6 +202,23 @@ const checkEnd: Check = ({ stop, carry, guards, restart, dedupe }) => {
   return problems
 }
 
+/** An API that hands out so many records refuses the page that begins within them and ends behind them. */
+const checkCap: Check = ({ stop, carry, size }) => {
+  const index = stop.findIndex(({ rule }) => rule === 'cap')
+  const rule = stop[index]
+  const each = /^\s*[1-9]\d{0,8}\s*$/.test(size) ? Number(size) : undefined
+  if (rule?.rule !== 'cap' || each === undefined || carryWays[carry.from].counted !== true) return []
+  const over = rule.records % each
+  if (over === 0) return []
+  return [
+    settingProblem(['size'], {
+      code: 'cap-passed',
+      message: `The API hands out ${plural(rule.records, 'record')}, and the last page of ${each} would reach ${plural(each - over, 'record')} beyond them: it may refuse that page. Choose a page size that goes into them evenly.`,
+      severity: 'warning',
+    }),
+  ]
+}
+
 const checkRecords: Check = (_settings, _facts, paged) => {
   const settings = paged?.settings as { records?: unknown; answer?: unknown } | undefined
   if (settings === undefined || settings.answer === 'full') return []
@@ -244,5 +262,6 @@ const checks: readonly Check[] = [
   checkSize,
   checkStop,
   checkEnd,
+  checkCap,
   checkRecords,
 ]
