@@ -9,30 +9,22 @@ import type { NodeId } from '../../model/ids.ts'
 import { legalTargets } from '../../store/connect.ts'
 import { portOffset } from '../../store/faces.ts'
 import { selectGiven } from '../../store/held.ts'
-import {
-  selectCanEdit,
-  selectOperation,
-  selectProblemsOf,
-  selectTrial,
-  selectTried,
-} from '../../store/selectors.ts'
-import { focused, frameShown, runTabChosen, selected } from '../../store/sessionSlice.ts'
-import { showTrial } from '../../store/showTrial.ts'
+import { selectCanEdit, selectOperation, selectProblemsOf } from '../../store/selectors.ts'
+import { focused, runTabChosen, selected } from '../../store/sessionSlice.ts'
 import { leastSizeOf, resizeContainer } from '../../store/sizing.ts'
 import { useAppDispatch, useAppSelector, useEditorStore } from '../hooks.ts'
 import { useOrigin } from '../panels/useOrigin.ts'
 import { useTakesFocus } from './focusKeeper.ts'
 import type { CardNode } from './flowParts.ts'
 import { ContainerCard } from './ContainerCard.tsx'
-import { DotRow } from './DotRow.tsx'
-import { FilmStrip } from './FilmStrip.tsx'
+import { ContainerExtras } from './ContainerExtras.tsx'
 import { Grip } from './Grip.tsx'
 import { levelOf } from './level.ts'
 import { NodeCard } from './NodeCard.tsx'
 import styles from './NodeBox.module.css'
 import { Port } from './Port.tsx'
 import { RenameField } from './RenameField.tsx'
-import { useNodePaint, usePagesPaint } from './runPaint.ts'
+import { useNodePaint } from './runPaint.ts'
 import { cardName, cardWords, countWords } from './runWords.ts'
 
 /** A node on the canvas: its card, its ports, and what the store has to say about it. */
@@ -109,8 +101,14 @@ export const NodeBox = memo(function NodeBox({ id: flowId, data, width, height }
             : undefined
         }
       />
-      {face.container && !brief && <Tried id={id} />}
-      {face.container && !brief && <Strip id={id} running={state === 'running' || state === 'waiting'} />}
+      {face.container && !brief && (
+        <ContainerExtras
+          id={id}
+          walks={view?.loop === true}
+          alone={isCurrent}
+          running={state === 'running' || state === 'waiting'}
+        />
+      )}
       {face.ports.map((port) => (
         <Port
           key={`${port.way}:${port.name}`}
@@ -147,56 +145,6 @@ function FrameGrip({ id, title, width, height }: FrameGripProps) {
       height={height}
       least={() => dispatch(leastSizeOf(id))}
       onSize={(size, mergeKey) => dispatch(resizeContainer(id, size, mergeKey))}
-    />
-  )
-}
-
-/** What a container was tried with, on its lower edge. */
-function Tried({ id }: { id: NodeId }) {
-  const dispatch = useAppDispatch()
-  const tried = useAppSelector((state) => selectTried(state, id))
-  const shown = useAppSelector(({ session: { panels } }) =>
-    panels.frame?.node === id ? panels.frame.trial : undefined,
-  )
-  if (tried === undefined) return null
-  return (
-    <DotRow
-      dots={tried.dots}
-      shown={shown}
-      onOpen={() => dispatch(selected([id]))}
-      onLook={(dot) => dispatch(showTrial(id, dot.id))}
-    />
-  )
-}
-
-/** The pages that a container has walked, under it; those of a try, where one is looked into. */
-function Strip({ id, running }: { id: NodeId; running: boolean }) {
-  const dispatch = useAppDispatch()
-  const pages = usePagesPaint(id)
-  const shown = useAppSelector(({ session: { panels } }) =>
-    panels.run.open && panels.run.tab === 'pages' && panels.frame?.node === id ? panels.frame.at : undefined,
-  )
-  const trial = useAppSelector((state) =>
-    state.session.panels.frame?.node === id ? selectTrial(state) : undefined,
-  )
-  if (trial !== undefined)
-    return (
-      <FilmStrip
-        pages={trial.run.pages}
-        running={false}
-        shown={shown}
-        onOpen={({ node, at }) => dispatch(frameShown({ node, at, trial: trial.dot.id }))}
-        trial={trial}
-        onBack={() => dispatch(frameShown(undefined))}
-      />
-    )
-  if (pages.length === 0) return null
-  return (
-    <FilmStrip
-      pages={pages}
-      running={running}
-      shown={shown}
-      onOpen={({ node, at }) => dispatch(frameShown({ node, at }))}
     />
   )
 }
