@@ -1,6 +1,6 @@
 import type { RunEvent } from '../engine/events.ts'
 import type { NodeId } from '../model/ids.ts'
-import type { Attempt, LiveRun, LogLine, NodeRun, PageCard, Wait } from './state.ts'
+import type { Attempt, LiveRun, LogLine, NodeRun, PageCard, Totals, Wait } from './state.ts'
 
 /** How many attempts and log lines of one run the page holds; older ones are counted. */
 export const maxAttempts = 1_000
@@ -55,6 +55,7 @@ const folds: Fold = {
     // A run that goes on has its records so far, and no end yet.
     if (event.resumed) {
       const records = event.records ?? 0
+      to.run.before = totalsAt(to, records)
       Object.assign(to.run, { records, outcome: undefined, failure: undefined, finishedMs: undefined })
     }
     say(to, event, 'info', undefined, event.resumed ? 'Went on from the last checkpoint.' : 'Started.')
@@ -69,12 +70,13 @@ const folds: Fold = {
     })
   },
   counts(to, { node, chunks, records, bytes, requests }) {
+    const before = Object.hasOwn(to.run.before, node) ? to.run.before[node] : undefined
     change(to, node, (run) => ({
       ...run,
-      chunks,
-      records,
-      bytes,
-      requests,
+      chunks: chunks + (before?.chunks ?? 0),
+      records: records + (before?.records ?? 0),
+      bytes: bytes + (before?.bytes ?? 0),
+      requests: requests + (before?.requests ?? 0),
       waiting: undefined,
       state: run.state === 'waiting' ? 'running' : run.state,
     }))
@@ -136,6 +138,24 @@ const folds: Fold = {
       say(to, event, 'info', undefined, outcome === 'stopped' ? 'Stopped.' : 'Finished.')
     }
   },
+}
+
+/**
+ * What nodes that go on have done by a run's record `records`: the runner counts from nothing when it goes on. Every request was
+ * sent, whatever became of its page. Records that came behind that place are taken back; where a node did not give one for each of
+ * the run's, its share of them is as near as can be known.
+ */
+function totalsAt({ run: { resumes, records: now }, nodes }: Folding, records: number): LiveRun['before'] {
+  const end = resumes.end === undefined ? undefined : nodes[resumes.end]?.records
+  const were = end ?? now
+  const totals = resumes.on.flatMap((id): [string, Totals][] => {
+    const node = Object.hasOwn(nodes, id) ? nodes[id] : undefined
+    if (node === undefined) return []
+    const { chunks, bytes, requests } = node
+    const stay = were === 0 ? 0 : Math.round((node.records * records) / were)
+    return [[id, { chunks, bytes, requests, records: stay }]]
+  })
+  return Object.fromEntries(totals)
 }
 
 /** A walk that went on from an earlier page tells those behind it anew: what was told of them before is no longer true. */

@@ -5,7 +5,7 @@ import type { RunEvent, RunFailure, RunId } from '../engine/events.ts'
 import type { ConnectorId, NodeId, OperationId } from '../model/ids.ts'
 import { documentOpened } from './documentSlice.ts'
 import { foldEvents } from './runFold.ts'
-import type { Given, LiveRun, RecordsLoaded, RunState, TriedPaging } from './state.ts'
+import type { Given, LiveRun, RecordsLoaded, Resumes, RunState, TriedPaging } from './state.ts'
 
 /** What runs tell, thrown away with the tab; the runner keeps the runs. A plain reducer: events come in thousands. */
 
@@ -15,6 +15,7 @@ export const runAsked = createAction<{
   atMs: number
   given?: Readonly<Record<NodeId, Given>>
   until?: NodeId
+  resumes?: Resumes
 }>('run/asked')
 export const runStarted = createAction<{ operation: OperationId; id: RunId }>('run/started')
 /** Batches of events, in order; events of a run that is no longer shown are passed over. */
@@ -49,8 +50,17 @@ export const noRuns: RunState = { live: {}, past: [], tried: {} }
 
 type Asked = ReturnType<typeof runAsked>['payload']
 
+const anew: Resumes = { on: [], end: undefined }
+
 /** A run that nothing has been told of yet. */
-export const newRun = ({ connector, operation, atMs, given = {}, until }: Asked): LiveRun => ({
+export const newRun = ({
+  connector,
+  operation,
+  atMs,
+  given = {},
+  until,
+  resumes = anew,
+}: Asked): LiveRun => ({
   id: undefined,
   connector,
   operation,
@@ -60,6 +70,8 @@ export const newRun = ({ connector, operation, atMs, given = {}, until }: Asked)
   yields: 'one',
   given,
   until,
+  resumes,
+  before: {},
   startedMs: atMs,
   finishedMs: undefined,
   outcome: undefined,

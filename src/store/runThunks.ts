@@ -22,6 +22,7 @@ import {
 } from './runSlice.ts'
 import type { RunnerError } from './runnerClient.ts'
 import { selectCredential, selectOperation, selectOperationById, selectRun } from './selectors.ts'
+import { resumesOf } from './resumes.ts'
 import { failureNoted, runTabChosen } from './sessionSlice.ts'
 import type { Given, LiveRun } from './state.ts'
 import type { EditorThunk } from './thunk.ts'
@@ -65,7 +66,10 @@ export function runOperation(options: RunOptions = {}): EditorThunk<Promise<void
     const given = options.given ?? heldIn(state, operation, catalog)
     const pins = Object.entries<Given>(given).map(([id, { records }]): [string, Json[]] => [id, [...records]])
     const part = { given, ...(options.until === undefined ? {} : { until: options.until }) }
-    dispatch(runAsked({ connector: connector.id, operation: operation.id, atMs: clock.now(), ...part }))
+    const resumes = resumesOf(connector, operation, { catalog, until: options.until })
+    dispatch(
+      runAsked({ connector: connector.id, operation: operation.id, atMs: clock.now(), resumes, ...part }),
+    )
     // Whoever asks for pages looks at pages.
     dispatch(runTabChosen(options.mostPages === undefined ? 'output' : 'pages'))
     announce(`Running ${operation.title}`)
@@ -232,12 +236,13 @@ export function followRun(
  * templates are completed from. A run that was started here in the meantime stays.
  */
 export function pickUpRun({ operation, id, startedMs }: RunSummary): EditorThunk<Promise<void>> {
-  return async (dispatch, getState, { clock }) => {
+  return async (dispatch, getState, { clock, catalog }) => {
     const { connector } = getState().document
     const known = selectOperationById(getState(), operation as OperationId)
     if (connector === undefined || known === undefined || selectRun(getState(), known.id) !== undefined)
       return
-    dispatch(runAsked({ connector: connector.id, operation: known.id, atMs: startedMs }))
+    const resumes = resumesOf(connector, known, { catalog })
+    dispatch(runAsked({ connector: connector.id, operation: known.id, atMs: startedMs, resumes }))
     dispatch(runStarted({ operation: known.id, id }))
     try {
       await dispatch(followRun(known.id, id, { quiet: true }))

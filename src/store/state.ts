@@ -248,6 +248,9 @@ export interface LiveRun {
   readonly given: Readonly<Record<NodeId, Given>>
   /** The node that it ended with; undefined: the whole operation. */
   readonly until: NodeId | undefined
+  readonly resumes: Resumes
+  /** What nodes had done when the run went on: what they tell since then comes on top. */
+  readonly before: Readonly<Record<NodeId, Totals>>
   readonly startedMs: number
   readonly finishedMs: number | undefined
   readonly outcome: Outcome | undefined
@@ -272,15 +275,26 @@ export interface LiveRun {
   readonly exchanges: Readonly<Record<string, ExchangeView>>
 }
 
-export interface NodeRun {
-  readonly state: 'running' | 'waiting' | 'done' | 'failed'
-  /** How many bodies of it are at work, and how many are done (containers run a node many times). */
-  readonly running: number
-  readonly done: number
+/** How a run goes on where it was stopped. */
+export interface Resumes {
+  /** Nodes that go on where they were; the others run anew. */
+  readonly on: readonly NodeId[]
+  /** The node whose records are the run's. */
+  readonly end: NodeId | undefined
+}
+
+export interface Totals {
   readonly chunks: number
   readonly records: number
   readonly bytes: number
   readonly requests: number
+}
+
+export interface NodeRun extends Totals {
+  readonly state: 'running' | 'waiting' | 'done' | 'failed'
+  /** How many bodies of it are at work, and how many are done (containers run a node many times). */
+  readonly running: number
+  readonly done: number
   readonly samples: readonly { readonly at: Address; readonly value: Json; readonly cut: boolean }[]
   readonly waiting: { readonly reason: WaitReason; readonly untilMs: number | undefined } | undefined
   readonly failure: RunFailure | undefined

@@ -429,6 +429,77 @@ describe('pages of a walk', () => {
     expect(folded.outcome).toBeUndefined()
   })
 
+  describe('and the counts of nodes, when the run goes on', () => {
+    const counts = (node: string, records: number, requests = 0): RunEventBody =>
+      ({ type: 'counts', node, chunks: 1, records, bytes: 5, requests }) as never
+    const goesOn = (records: number) => ({ ...started('o', 'h'), resumed: true, records }) as RunEventBody
+    const walked = () => ({
+      ...begun(),
+      resumes: { on: ['pages', 'request', 'all', 'out'], end: 'out' } as never,
+    })
+    const told = [
+      page(1),
+      page(2),
+      page(3),
+      counts('inputs', 1),
+      counts('request', 30, 3),
+      counts('all', 60),
+      counts('pages', 30),
+      counts('out', 30),
+    ]
+    const count = ({ nodes }: LiveRun, node: string) => {
+      const found = nodes[node as never]
+      return [found?.records, found?.requests]
+    }
+
+    it('tell the whole run, not the part behind', () => {
+      const before = foldEvents(walked(), numbered(told))
+      const folded = foldEvents(
+        before,
+        numbered([goesOn(30), counts('request', 10, 1), counts('pages', 10), counts('out', 10)], 20),
+      )
+      expect(count(folded, 'request')).toEqual([40, 4])
+      expect(count(folded, 'pages')).toEqual([40, 0])
+      expect(count(folded, 'out')).toEqual([40, 0])
+    })
+
+    it('go on from what they were, also before they are told again', () => {
+      const folded = foldEvents(walked(), numbered([...told, goesOn(30)]))
+      expect(count(folded, 'request')).toEqual([30, 3])
+    })
+
+    it('leave out the records of pages that are taken back, and no request: it was sent', () => {
+      const folded = foldEvents(
+        walked(),
+        numbered([...told, goesOn(20), counts('request', 25, 2), counts('all', 50), counts('out', 25)]),
+      )
+      expect(count(folded, 'request')).toEqual([45, 5])
+      expect(count(folded, 'all')).toEqual([90, 0])
+      expect(count(folded, 'out')).toEqual([45, 0])
+    })
+
+    it('add up each time it goes on', () => {
+      const folded = foldEvents(
+        walked(),
+        numbered([...told, goesOn(30), counts('out', 10), goesOn(40), counts('out', 5)]),
+      )
+      expect(count(folded, 'out')).toEqual([45, 0])
+    })
+
+    it('of nodes that run anew are what they tell now', () => {
+      const folded = foldEvents(walked(), numbered([...told, goesOn(30), counts('inputs', 1)]))
+      expect(count(folded, 'inputs')).toEqual([1, 0])
+    })
+
+    it('of a run that had given nothing begin at nothing', () => {
+      const folded = foldEvents(
+        walked(),
+        numbered([counts('request', 0, 1), goesOn(0), counts('request', 10, 1)]),
+      )
+      expect(count(folded, 'request')).toEqual([10, 2])
+    })
+  })
+
   it('of walks side by side do not take each other back', () => {
     const folded = foldEvents(
       begun(),
