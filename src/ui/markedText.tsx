@@ -17,7 +17,7 @@ export function layMarks(marks: readonly TextMark[]): TextMark[] {
     const last = laid.at(-1)
     if (last === undefined || mark.from >= last.to) laid.push(mark)
     else {
-      const numbers = [last.number, mark.number].filter((number) => number !== undefined)
+      const numbers = [last.number, mark.number].flatMap((number) => number?.split(' ') ?? [])
       laid[laid.length - 1] = {
         ...last,
         to: Math.max(last.to, mark.to),

@@ -1,10 +1,14 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import { expect, userEvent, waitFor, within } from 'storybook/test'
+import type { RunId } from '../../../src/engine/events.ts'
+import type { Json } from '../../../src/model/json.ts'
+import { commandById } from '../../../src/store/commands/list.ts'
+import { edit } from '../../../src/store/edit.ts'
 import { RunPanel } from '../../../src/editor/panels/run/RunPanel.tsx'
-import { pagingTried, runDisconnected } from '../../../src/store/runSlice.ts'
+import { exchangeLoaded, pagingTried, runDisconnected, runTold } from '../../../src/store/runSlice.ts'
 import { selectOperation } from '../../../src/store/selectors.ts'
 import { showTrial } from '../../../src/store/showTrial.ts'
-import { exchangeShown, runTabChosen } from '../../../src/store/sessionSlice.ts'
+import { exchangeShown, frameShown, runTabChosen, selected } from '../../../src/store/sessionSlice.ts'
 import type { OpenEditor } from '../../../test/store/editor.ts'
 import { editor, framed } from '../canvas/frame.tsx'
 import { pagesOf, trialOf } from '../canvas/pages.ts'
@@ -234,6 +238,101 @@ export const Simulated: Story = {
       await expect(await canvas.findByRole('button', { name: 'Fetch one page' })).toBeVisible()
       await expect(canvas.getByRole('region', { name: 'List of pages' })).toHaveFocus()
     })
+  },
+}
+
+const answered = { customers: [{ id: 'cus_1' }], archived: [{ id: 'cus_9' }], next: 'YWJj', seed: 77 }
+
+/** Several values go from page to page: each has one colour and number, in the request and in the answer. */
+export const SeveralValues: Story = {
+  decorators: frame((opened) => {
+    const { store, operation } = opened
+    store.dispatch(selected([opened.node('request')]))
+    void commandById('add-pagination-loop').run(store)
+    const node = opened.node('pagination-loop')
+    const set = (of: typeof node, path: string[], value: Json) =>
+      ({ edit: 'setSetting', operation, node: of, path, value }) as const
+    store.dispatch(
+      edit(
+        [
+          set(opened.node('request'), ['records'], 'customers, archived'),
+          set(node, ['carry'], { from: 'last-record', path: 'id' }),
+          set(node, ['extra'], [{ name: 'seed', carry: { from: 'body', path: 'seed' } }]),
+          set(
+            node,
+            ['put'],
+            [
+              { to: 'query', name: 'after' },
+              { to: 'header', name: 'X-After' },
+              { to: 'query', name: 'seed', value: '{{ page.extra.seed }}' },
+            ],
+          ),
+        ],
+        { label: 'Set', policy: 'ignore' },
+      ),
+    )
+    lastRun(opened, { yields: 'many' })
+    const at = `${node}:2`
+    store.dispatch(
+      runTold({
+        operation,
+        id: 'run-1' as RunId,
+        events: [
+          {
+            type: 'page',
+            seq: 100,
+            atMs: 1,
+            node,
+            at,
+            index: 2,
+            count: 2,
+            ms: 12,
+            exchange: 'exchange-2' as never,
+            put: { value: 'cus_5', where: 'the query parameter after', spot: { in: 'query', at: 'after' } },
+            next: { value: 'cus_9', where: 'id of the last record', spot: { in: 'last-record', at: 'id' } },
+          },
+        ],
+      }),
+    )
+    const body = JSON.stringify(answered)
+    store.dispatch(
+      exchangeLoaded({
+        operation,
+        exchange: {
+          id: 'exchange-2',
+          at,
+          attempt: 1,
+          request: {
+            method: 'GET',
+            url: 'https://api.example.com/customers?limit=2&after=cus_5&seed=77',
+            headers: [['X-After', 'cus_5']],
+            bodyBytes: 0,
+            bodyBase64: '',
+          },
+          response: {
+            status: 200,
+            statusText: 'OK',
+            headers: [],
+            bodyBase64: btoa(body),
+            bodyBytes: body.length,
+          },
+        },
+      }),
+    )
+    store.dispatch(frameShown({ node, at }))
+  }),
+  play: async ({ canvas }) => {
+    const page = await canvas.findByRole('region', { name: 'Page 2' })
+    const marked = (words: string) => within(page).getByText(words, { selector: 'mark' })
+    await expect(marked('after=cus_5')).toHaveAttribute('data-number', '1')
+    await expect(marked('cus_5')).toHaveAttribute('data-number', '1')
+    await expect(marked('seed=77')).toHaveAttribute('data-number', '2')
+    // Records stand in two lists: the last record is the last of the second.
+    await expect(marked('"cus_9"')).toHaveAttribute('data-number', '1')
+    await expect(marked('77')).toHaveAttribute('data-number', '2')
+    await expect(within(page).getByRole('list', { name: 'Carried values' })).toHaveTextContent(
+      'put into the query parameter after, the header X-After; next from id of the last record',
+    )
   },
 }
 

@@ -1,8 +1,8 @@
 import { CornerDownRight, X } from 'lucide-react'
-import { useEffect, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import type { Path } from '../../../engine/send.ts'
 import { parseRecordPaths } from '../../../nodes/request/recordPath.ts'
-import { selectOperation } from '../../../store/selectors.ts'
+import { selectNode, selectOperation } from '../../../store/selectors.ts'
 import { loadExchange, resumeRun } from '../../../store/runThunks.ts'
 import type { LiveRun, PageCard, Trial } from '../../../store/state.ts'
 import { Button } from '../../../ui/Button.tsx'
@@ -13,7 +13,9 @@ import { markedText } from '../../../ui/markedText.tsx'
 import { MethodBadge } from '../../../ui/MethodBadge.tsx'
 import { useAppDispatch, useAppSelector } from '../../hooks.ts'
 import { bodyText } from './bodyText.ts'
-import { marksOf } from './highlights.ts'
+import { carriedOf, pointersAt } from './carried.ts'
+import { CarriedList } from './CarriedList.tsx'
+import { marksOf, type Pointer } from './highlights.ts'
 import { MessageHeaders } from './MessageHeaders.tsx'
 import styles from './RunPanel.module.css'
 import { counted, duration } from './runWords.ts'
@@ -27,8 +29,8 @@ interface PageDetailProps {
 }
 
 /**
- * One page: the parameter that was changed to ask for it, and the part of its answer that the next one is asked with, marked in
- * one colour. From here the run can go on behind it.
+ * One page: what was changed to ask for it, and the parts of its answer that the next one is asked with; each value is marked in
+ * one colour, and numbered where there are several. From here the run can go on behind it.
  */
 export function PageDetail({ run, page, trial, onClose }: PageDetailProps) {
   const dispatch = useAppDispatch()
@@ -46,6 +48,8 @@ export function PageDetail({ run, page, trial, onClose }: PageDetailProps) {
       gone = true
     }
   }, [dispatch, exchange, run.operation, trial])
+  const settings = useAppSelector((state) => selectNode(state, page.node)?.settings)
+  const carried = useMemo(() => carriedOf(settings, page), [settings, page])
   const view = run.exchanges[exchange]
   return (
     <section className={styles.detail} aria-label={`Page ${index}`}>
@@ -95,15 +99,20 @@ export function PageDetail({ run, page, trial, onClose }: PageDetailProps) {
           )}
         </dd>
       </dl>
+      {carried.length > 1 && <CarriedList carried={carried} />}
       {failure !== undefined && <ErrorNote what="The exchange could not be read." rule={failure} />}
       {view === undefined && failure === undefined && trial === undefined && (
         <p className={styles.quiet}>Fetching it from the tape…</p>
       )}
       {view !== undefined && (
         <>
-          <Sent view={view} page={page} />
+          <Sent view={view} pointers={pointersAt(carried, 'to')} />
           {view.response !== undefined && (
-            <Answered view={view.response} page={page} records={parseRecordPaths(records)} />
+            <Answered
+              view={view.response}
+              pointers={pointersAt(carried, 'from')}
+              records={parseRecordPaths(records)}
+            />
           )}
         </>
       )}
@@ -113,10 +122,10 @@ export function PageDetail({ run, page, trial, onClose }: PageDetailProps) {
 
 type View = LiveRun['exchanges'][string]
 
-function Sent({ view: { request }, page: { put } }: { view: View; page: PageCard }) {
+function Sent({ view: { request }, pointers }: { view: View; pointers: readonly Pointer[] }) {
   const { url, headers, bodyBytes, bodyBase64 } = request
   const body = bodyBytes > 0 ? bodyText(bodyBase64).pretty : ''
-  const marks = marksOf(put?.spot === undefined ? [] : [{ place: put.spot }], { url, body })
+  const marks = marksOf(pointers, { url, body })
   return (
     <div className={styles.part}>
       <h4>Request</h4>
@@ -131,13 +140,12 @@ function Sent({ view: { request }, page: { put } }: { view: View; page: PageCard
 
 interface AnsweredProps {
   view: NonNullable<View['response']>
-  page: PageCard
+  pointers: readonly Pointer[]
   records: readonly Path[] | undefined
 }
 
-function Answered({ view, page: { next }, records }: AnsweredProps) {
+function Answered({ view, pointers, records }: AnsweredProps) {
   const body = view.bodyBytes > 0 ? bodyText(view.bodyBase64).pretty : ''
-  const pointers = next?.spot === undefined ? [] : [{ place: next.spot }]
   const marks = marksOf(pointers, { body, ...(records !== undefined && { records }) })
   return (
     <div className={styles.part}>
