@@ -21,7 +21,8 @@ export interface Files {
 /** Places for all nodes, and sizes for what has others inside, from a layered layout. Loaded when first asked for. */
 export type LayOut = (
   operation: Operation,
-  size: (node: string) => { width: number; height: number },
+  /** With the room that is kept free above and below the card. */
+  size: (node: string) => { width: number; height: number; above?: number; below?: number },
 ) => Promise<Readonly<Record<string, Box>>>
 
 /** What the store is handed by its host: everything that reaches outside of it. */

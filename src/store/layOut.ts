@@ -10,6 +10,7 @@ const mostForDagre = 400
 
 type Places = Record<string, { x: number; y: number }>
 type SizeOf = (node: string) => { readonly width: number; readonly height: number }
+type RoomOf = Parameters<LayOut>[1]
 
 /** What stands in one container, or on the canvas itself, and the edges between these. */
 interface Level {
@@ -24,7 +25,7 @@ type LayLevel = (level: Level, size: SizeOf) => Places | Promise<Places>
  * in columns. The top left corner of the graph stays where it was.
  */
 export const layOut: LayOut = (operation, size) =>
-  nested(operation, size, cornerOf(placesAtTop(operation)), async (level, sizes) =>
+  nested(operation, size, cornerOf(placesAtTop(operation, size)), async (level, sizes) =>
     level.ids.length > mostForDagre
       ? byColumns(level, sizes)
       : await byDagre(level, sizes).catch(() => byColumns(level, sizes)),
@@ -33,21 +34,31 @@ export const layOut: LayOut = (operation, size) =>
 /** All in columns, from the middle of the canvas on. */
 export const inColumns: LayOut = (operation, size) => nested(operation, size, { x: 0, y: 0 }, byColumns)
 
-const placesAtTop = ({ graph, layout }: Operation) =>
+/** With the room above them, so that tidying what is tidy moves nothing. */
+const placesAtTop = ({ graph, layout }: Operation, size: RoomOf) =>
   Object.values<GraphNode>(graph.nodes)
     .filter(({ parent }) => parent === undefined)
-    .map(({ id }) => layout[id])
+    .map(({ id }) => {
+      const at = layout[id]
+      return at && { ...at, y: at.y - (size(id).above ?? 0) }
+    })
 
 /** From the inside out: how large a container is, is known when its contents have their places. */
 async function nested(
   operation: Operation,
-  size: SizeOf,
+  size: RoomOf,
   corner: { readonly x: number; readonly y: number },
   lay: LayLevel,
 ): Promise<Record<string, Box>> {
   const levels = levelsOf(operation)
   const sizes = new Map<string, ReturnType<SizeOf>>()
   const sizeOf: SizeOf = (id) => sizes.get(id) ?? size(id)
+  // What is kept free around a card is laid out as if it were of the card.
+  const roomy: SizeOf = (id) => {
+    const { width, height } = sizeOf(id)
+    const { above = 0, below = 0 } = size(id)
+    return { width, height: height + above + below }
+  }
   const inside = new Map<string | undefined, Places>()
   // From the canvas down to the innermost, and worked off backwards.
   const order: (string | undefined)[] = [undefined]
@@ -56,9 +67,9 @@ async function nested(
   for (const container of order.toReversed()) {
     const level = levels.get(container)
     if (level === undefined) continue
-    const places = movedTo({ x: 0, y: 0 }, await lay(level, sizeOf))
+    const places = movedTo({ x: 0, y: 0 }, await lay(level, roomy))
     inside.set(container, places)
-    if (container !== undefined) sizes.set(container, frameFor(extentOf(places, sizeOf)))
+    if (container !== undefined) sizes.set(container, frameFor(extentOf(places, roomy)))
   }
   const placed: Record<string, Box> = {}
   const { side, above } = faceMeasures.container
@@ -66,7 +77,7 @@ async function nested(
     const at = container === undefined ? undefined : placed[container]
     const origin = at === undefined ? corner : { x: at.x + side, y: at.y + above }
     for (const [id, { x, y }] of Object.entries(inside.get(container) ?? {}))
-      placed[id] = { x: origin.x + x, y: origin.y + y, ...sizes.get(id) }
+      placed[id] = { x: origin.x + x, y: origin.y + y + (size(id).above ?? 0), ...sizes.get(id) }
   }
   return placed
 }

@@ -45,17 +45,35 @@ export const zoomIn = (viewport: Viewport, size: Size): Viewport =>
 export const zoomOut = (viewport: Viewport, size: Size): Viewport =>
   zoomTo(viewport, size, viewport.zoom / zoomStep)
 
-/** Shows a rectangle whole, in the middle of the room that the canvas' furniture leaves, at no more than `most`. */
-export function fit(area: Rect, size: Size, most = 1): Viewport {
+/** What the canvas' furniture leaves of the screen, in screen pixels. */
+function roomOf(size: Size): Rect {
   const { top, right, bottom, left } = fitMargins
   const across = Math.min(1, (size.width * mostMargin) / (left + right))
   const down = Math.min(1, (size.height * mostMargin) / (top + bottom))
-  const room = {
+  return {
     x: left * across,
     y: top * down,
     width: Math.max(1, size.width - (left + right) * across),
     height: Math.max(1, size.height - (top + bottom) * down),
   }
+}
+
+/** Whether a rectangle is in sight as a whole, with no furniture over it. */
+export function showsWhole({ x, y, zoom }: Viewport, size: Size, area: Rect): boolean {
+  const room = roomOf(size)
+  const [left, top] = [(area.x - x) * zoom, (area.y - y) * zoom]
+  // A fitted view is that to less than a pixel.
+  return (
+    left >= room.x - 1 &&
+    top >= room.y - 1 &&
+    left + area.width * zoom <= room.x + room.width + 1 &&
+    top + area.height * zoom <= room.y + room.height + 1
+  )
+}
+
+/** Shows a rectangle whole, in the middle of the room that the canvas' furniture leaves, at no more than `most`. */
+export function fit(area: Rect, size: Size, most = 1): Viewport {
+  const room = roomOf(size)
   const zoom = clampZoom(
     Math.min(most, room.width / Math.max(1, area.width), room.height / Math.max(1, area.height)),
   )

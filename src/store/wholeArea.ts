@@ -2,18 +2,31 @@ import type { GraphNode, Operation } from '../model/document.ts'
 import type { KindCatalog } from '../model/kinds.ts'
 import type { Rect, SpatialIndex } from './spatialIndex.ts'
 
-/** Room that is kept under a container for the film strip of its pages, in canvas pixels. */
-const stripRoom = 78
+/** What a card is worn around with, beyond its box, in canvas pixels. */
+export interface Room {
+  readonly above: number
+  readonly below: number
+}
 
-/** What *Fit the whole graph* shows: all boxes, and the strips of pages that stand under containers or will. */
+/** A container that walks over pages wears its guards above, and under it stands the film strip of its pages, or will. */
+const ofPages: Room = { above: 31, below: 78 }
+const none: Room = { above: 0, below: 0 }
+
+export const roomAround = (kind: string, catalog: KindCatalog): Room =>
+  Object.hasOwn(catalog, kind) && catalog[kind]?.binds === 'page' ? ofPages : none
+
+/** What *Fit the whole graph* shows: all boxes, and what is worn around them. */
 export function wholeArea(operation: Operation, boxes: SpatialIndex, catalog: KindCatalog): Rect | undefined {
   const area = boxes.bounds()
   if (area === undefined) return undefined
+  let top = area.y
   let bottom = area.y + area.height
   for (const { id, kind } of Object.values<GraphNode>(operation.graph.nodes)) {
-    const pages = Object.hasOwn(catalog, kind) && catalog[kind]?.binds === 'page'
-    const box = pages ? boxes.box(id) : undefined
-    if (box !== undefined) bottom = Math.max(bottom, box.y + box.height + stripRoom)
+    const { above, below } = roomAround(kind, catalog)
+    const box = above + below > 0 ? boxes.box(id) : undefined
+    if (box === undefined) continue
+    top = Math.min(top, box.y - above)
+    bottom = Math.max(bottom, box.y + box.height + below)
   }
-  return { ...area, height: bottom - area.y }
+  return { ...area, y: top, height: bottom - top }
 }

@@ -283,7 +283,7 @@ describe('looking', () => {
     expect(editor.store.getState().document.history.undo).toEqual([])
     expect(editor.host.changes).toEqual([])
   })
-  it('goes after a graph that was tidied away from under the view, and stays where it still sees some of it', async () => {
+  it('shows the whole of a graph that was tidied, and stays where it has it all in sight', async () => {
     const inSight = () => {
       const { connector } = editor.store.getState().document
       const operation = selectOperation(editor.store.getState())
@@ -297,10 +297,15 @@ describe('looking', () => {
     editor.store.dispatch(viewportMoved({ operation, viewport: { x: 89_900, y: -50, zoom: 1 } }))
     await run('tidy')
     expect(inSight()).toBe(4)
-    const before = { ...selectViewport(editor.store.getState()), x: -80 }
-    editor.store.dispatch(viewportMoved({ operation, viewport: before }))
+    const fitted = selectViewport(editor.store.getState())
+    const further = { x: fitted.x - 200, y: fitted.y - 200, zoom: fitted.zoom / 2 }
+    editor.store.dispatch(viewportMoved({ operation, viewport: further }))
     await run('tidy')
-    expect(selectViewport(editor.store.getState())).toEqual(before)
+    expect(selectViewport(editor.store.getState())).toEqual(further)
+    // Most of it is in sight here, and one card is not.
+    editor.store.dispatch(viewportMoved({ operation, viewport: { ...fitted, x: fitted.x + 300 } }))
+    await run('tidy')
+    expect(selectViewport(editor.store.getState())).toEqual(fitted)
   })
 
   it('select all takes nodes and notes', async () => {

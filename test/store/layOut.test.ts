@@ -116,4 +116,36 @@ describe('tidy', () => {
     const places = Object.values(await layOut(moved, size))
     expect(Math.min(...places.map(({ x }) => x))).toBe(5_000)
   })
+
+  it.each([
+    ['dagre', layOut],
+    ['columns', inColumns],
+  ])(
+    'by %s keeps the room free that a card wears something in, and moves nothing when it is tidy',
+    async (_, tidy) => {
+      const operation = operationOf(sampleConnector())
+      const [some] = Object.values(operation.graph.nodes)
+      const edge = (to: string) => ({
+        id: to,
+        from: { node: 'a', port: 'out' },
+        to: { node: to, port: 'in' },
+      })
+      const ids = ['a', 'b', 'c', 'd']
+      const fan = {
+        ...operation,
+        layout: {},
+        graph: {
+          ...operation.graph,
+          nodes: Object.fromEntries(ids.map((id) => [id, { ...some, id, parent: undefined }])),
+          edges: { b: edge('b'), c: edge('c'), d: edge('d') },
+        },
+      } as unknown as Operation
+      const roomy = () => ({ ...size(), above: 31, below: 78 })
+      const places = await tidy(fan, roomy)
+      const tops = ['b', 'c', 'd'].map((id) => places[id]?.y ?? 0).toSorted((a, b) => a - b)
+      for (const [at, top] of tops.slice(1).entries())
+        expect(top - (tops[at] ?? 0)).toBeGreaterThanOrEqual(size().height + 31 + 78)
+      expect(await tidy({ ...fan, layout: places } as Operation, roomy)).toEqual(places)
+    },
+  )
 })

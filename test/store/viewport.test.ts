@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { catalog } from '../../src/nodes/catalog.ts'
 import { SpatialIndex } from '../../src/store/spatialIndex.ts'
-import { fit, isSameView, reveal, visibleArea, zoomIn, zoomTo } from '../../src/store/viewport.ts'
+import { fit, isSameView, reveal, visibleArea, zoomIn, zoomTo, showsWhole } from '../../src/store/viewport.ts'
 import { wholeArea } from '../../src/store/wholeArea.ts'
 
 const size = { width: 900, height: 600 }
@@ -53,18 +53,32 @@ it('revealing moves only what is out of sight', () => {
 })
 
 describe('fit the whole graph', () => {
-  it('keeps room under a container for the strip of its pages', () => {
+  it('keeps room around a container for its guards and the strip of its pages', () => {
     const boxes = new SpatialIndex()
     boxes.set('pages', { x: 0, y: 0, width: 300, height: 200 })
     boxes.set('note', { x: 0, y: 100, width: 100, height: 120 })
     const operation = (kind: string) => ({ graph: { nodes: { pages: { id: 'pages', kind } } } }) as never
     expect(wholeArea(operation('pagination-loop'), boxes, catalog)).toEqual({
       x: 0,
-      y: 0,
+      y: -31,
       width: 300,
-      height: 278,
+      height: 309,
     })
     expect(wholeArea(operation('request'), boxes, catalog)).toEqual({ x: 0, y: 0, width: 300, height: 220 })
     expect(wholeArea(operation('request'), new SpatialIndex(), catalog)).toBeUndefined()
+  })
+})
+
+describe('whether a drawing is in sight as a whole', () => {
+  const area = { x: 0, y: 0, width: 700, height: 300 }
+  const fitted = fit(area, size)
+  it.each([
+    ['fitted', fitted, true],
+    ['further away', zoomTo(fitted, size, fitted.zoom / 2), true],
+    ['nearer', zoomTo(fitted, size, fitted.zoom * 3), false],
+    ['under the palette', { ...fitted, y: fitted.y - (size.height / fitted.zoom - area.height) / 2 }, false],
+    ['over the edge', { ...fitted, x: 200 }, false],
+  ])('%s', (_, view, whole) => {
+    expect(showsWhole(view, size, area)).toBe(whole)
   })
 })

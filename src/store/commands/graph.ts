@@ -13,8 +13,8 @@ import { selectCanEdit, selectOperation, selectSelection, selectViewport } from 
 import { overlayOpened, viewportMoved } from '../sessionSlice.ts'
 import type { EditorState } from '../state.ts'
 import type { EditorThunk } from '../thunk.ts'
-import { centreOf, fit, visibleArea } from '../viewport.ts'
-import { wholeArea } from '../wholeArea.ts'
+import { centreOf, fit, showsWhole } from '../viewport.ts'
+import { roomAround, wholeArea } from '../wholeArea.ts'
 import type { Command, CommandApi } from './command.ts'
 
 const canDraw = (state: EditorState) => selectCanEdit(state) && selectOperation(state) !== undefined
@@ -185,7 +185,11 @@ export const graphCommands: readonly Command[] = [
       const context = dispatch(graphContext())
       if (context === undefined) return
       const { boxes } = context.index
-      const places = await extra.layOut(context.operation, (id) => boxes.box(id) ?? { width: 0, height: 0 })
+      const { nodes } = context.operation.graph
+      const places = await extra.layOut(context.operation, (id) => ({
+        ...(boxes.box(id) ?? { width: 0, height: 0 }),
+        ...roomAround(nodes[id as NodeId]?.kind ?? '', extra.catalog),
+      }))
       // The layout may have taken its time: what was removed meanwhile has no place any more.
       const operation = selectOperation(getState())
       if (operation?.id !== context.operation.id) return
@@ -229,15 +233,14 @@ function tidied(places: Readonly<Record<string, Box>>): EditorThunk<boolean> {
   }
 }
 
-/** Where everything has moved away from under the view, the view goes to it. */
+/** The whole drawing is in sight, with what is worn around its cards; a view that has it all stays as it is. */
 function lookAgain(): EditorThunk {
   return (dispatch, getState) => {
     const context = dispatch(graphContext())
     const area = context && wholeArea(context.operation, context.index.boxes, context.catalog)
     if (context === undefined || area === undefined) return
     const size = getState().session.canvasSize
-    const seen = visibleArea(selectViewport(getState()), size)
-    if (context.index.boxes.within(seen).length === 0)
+    if (!showsWhole(selectViewport(getState()), size, area))
       dispatch(viewportMoved({ operation: context.operation.id, viewport: fit(area, size) }))
   }
 }
