@@ -11,6 +11,7 @@ import { graphContext, moveTo } from './graphThunks.ts'
 import { snap } from './placing.ts'
 import type { Rect } from './spatialIndex.ts'
 import type { EditorThunk } from './thunk.ts'
+import { roomAround } from './wholeArea.ts'
 
 /** Where nodes stand: on the canvas itself, or in a container. Dropping, and the commands, change that here. */
 
@@ -260,7 +261,8 @@ export function moveOut(ids: readonly string[]): EditorThunk<boolean> {
       if (parent === undefined || frame === undefined || box === undefined) continue
       const x = next.get(parent) ?? frame.x
       homes.set(id, nodes[parent]?.parent ?? null)
-      places[id] = { x: snap(x), y: snap(frame.y - box.height - room) }
+      const { above } = roomAround(nodes[parent]?.kind ?? '', context.catalog)
+      places[id] = { x: snap(x), y: snap(frame.y - above - box.height - room) }
       next.set(parent, x + box.width + room)
     }
     return homes.size > 0 && dispatch(rehouse(places, { homes, cut: cutBy(context, homes) }))

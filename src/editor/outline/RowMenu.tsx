@@ -3,6 +3,8 @@ import {
   CopyPlus,
   Ellipsis,
   GitCommitHorizontal,
+  LogIn,
+  LogOut,
   Move,
   Pencil,
   Plus,
@@ -20,6 +22,7 @@ import type { CommandArgs } from '../../store/commands/command.ts'
 import { firstOutput, legalTargets, portOf, spliceRefusal } from '../../store/connect.ts'
 import { edit } from '../../store/edit.ts'
 import { connect } from '../../store/graphThunks.ts'
+import { possibleHomes } from '../../store/homes.ts'
 import type { OutlineItem } from '../../store/outline.ts'
 import { selectCanEdit } from '../../store/selectors.ts'
 import { selected } from '../../store/sessionSlice.ts'
@@ -52,6 +55,8 @@ function Lines({ graph, item }: { readonly graph: CanvasGraph; readonly item: Ou
   const store = useEditorStore()
   const canEdit = useAppSelector(selectCanEdit)
   const { id, disabled } = item
+  const { nodes } = graph.operation.graph
+  const parent = nodes[nodes[id]?.parent as NodeId]
   /** Runs a command on this node: commands go by what is chosen. */
   const run = (command: string, args?: CommandArgs) => {
     store.dispatch(selected([id]))
@@ -82,6 +87,8 @@ function Lines({ graph, item }: { readonly graph: CanvasGraph; readonly item: Ou
       <ConnectTo graph={graph} id={id} onMany={() => run('start-edge')} />
       <Disconnect graph={graph} item={item} />
       <PutInto graph={graph} id={id} />
+      <MoveInto graph={graph} id={id} onInto={(container) => run('move-into-container', { container })} />
+      {parent !== undefined && line('move-out-of-container', LogOut, `Move out of ${parent.title}`)}
       <SubMenu label="Move on the canvas" icon={Move}>
         {(['left', 'right', 'up', 'down'] as const).map((way) => (
           <MenuItem
@@ -207,6 +214,26 @@ function PutInto({ graph, id }: { readonly graph: CanvasGraph; readonly id: Node
       {fitting.map((edge) => (
         <MenuItem key={edge} onSelect={() => void commandById('splice').run(store, { node: id, edge })}>
           {nodes[edges[edge]?.from.node as NodeId]?.title} and {nodes[edges[edge]?.to.node as NodeId]?.title}
+        </MenuItem>
+      ))}
+    </SubMenu>
+  )
+}
+
+interface MoveIntoProps {
+  readonly graph: CanvasGraph
+  readonly id: NodeId
+  readonly onInto: (container: NodeId) => void
+}
+
+function MoveInto({ graph, id, onInto }: MoveIntoProps) {
+  const homes = possibleHomes(graph, [id])
+  if (homes.length === 0 || homes.length > mostListed) return null
+  return (
+    <SubMenu label="Move into" icon={LogIn}>
+      {homes.map((home) => (
+        <MenuItem key={home.id} onSelect={() => onInto(home.id)}>
+          {home.title}
         </MenuItem>
       ))}
     </SubMenu>

@@ -4,6 +4,8 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
 import { Outline } from '../../../src/editor/outline/Outline.tsx'
 import { editor, EditorFrame } from '../../../stories/editor/canvas/frame.tsx'
+import { commandById } from '../../../src/store/commands/list.ts'
+import { selected } from '../../../src/store/sessionSlice.ts'
 import type { Connector, Note } from '../../../src/model/document.ts'
 import { largeConnector } from '../../store/editor.ts'
 import { nodeNow, nodesNow, operationNow, wiring } from './open.tsx'
@@ -75,6 +77,17 @@ describe('the outline', () => {
     await expect.poll(() => nodesNow().length).toBe(5)
     await act('Transform', /Put between/, /Get customer and Output/)
     await expect.poll(wiring).toContain('Transform → Output.in')
+  })
+
+  test('moves a node out of its container and into one', async () => {
+    const request = editor.node('request')
+    editor.store.dispatch(selected([request]))
+    await commandById('add-pagination-loop').run(editor.store)
+    await expect.poll(() => nodeNow('request').parent).toBe(editor.node('pagination-loop'))
+    await act('Get customer', /Move out of For each page/)
+    await expect.poll(() => nodeNow('request').parent).toBeUndefined()
+    await act('Get customer', /Move into/, /For each page/)
+    await expect.poll(() => nodeNow('request').parent).toBe(editor.node('pagination-loop'))
   })
 
   test('turns a node off and on, which its row says', async () => {
