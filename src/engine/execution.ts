@@ -64,6 +64,7 @@ export class Execution implements RunningPlan {
     this.#redactor = redactor
     this.#from = options.from
     this.#records = options.from?.records ?? 0
+    this.#isEnough = options.mostPages === 0
     this.#fixed = fixedStreams(plan, options)
     const until = options.until === undefined ? undefined : atTop(plan, options.until)
     this.#end = until ?? plan.output

@@ -18,7 +18,7 @@ export interface RunOptions {
   readonly pins?: Readonly<Record<NodeId, readonly Json[]>>
   /** The node to end with; its stream is what the run puts out. In a container: the container at the top. */
   readonly until?: NodeId
-  /** The run ends after so many pages of its walks, stopped and ready to go on; without it with the last one. */
+  /** The run ends after so many pages of its walks (0: before any), stopped and ready to go on; without it with the last one. */
   readonly mostPages?: number
   /** What finds secrets in what is shown and kept. A host that knows the credential's values may teach it beforehand. */
   readonly redactor?: Redactor

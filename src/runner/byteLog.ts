@@ -1,6 +1,7 @@
 import { type FileHandle, open } from 'node:fs/promises'
 import { EngineError } from '../engine/errors.ts'
 import { storageFailure } from './dataFolder.ts'
+import { codeOf } from './systemErrors.ts'
 
 /** Bytes that grow at their end and can be read at any place: a file, or memory where nothing is to be kept. */
 export interface ByteLog {
@@ -13,6 +14,8 @@ export interface ByteLog {
   append(bytes: Uint8Array): Promise<void> | undefined
   /** Resolves when everything is written; rejects with `EngineError` of kind `storage` where it cannot be. */
   flush(): Promise<void>
+  /** The same, and the disk has it: a machine that loses its power loses none of it. Costs milliseconds. */
+  sync(): Promise<void>
   /** As many of `length` bytes as there are. What is not written yet is written first. */
   read(position: number, length: number): Promise<Uint8Array>
   truncate(size: number): Promise<void>
@@ -46,8 +49,16 @@ export async function openFileLog(
   } catch (error) {
     throw storageFailure(what, error)
   }
-  let size = (await file.stat()).size
+  let size: number
+  try {
+    size = (await file.stat()).size
+  } catch (error) {
+    await file.close()
+    throw storageFailure(what, error)
+  }
   let written = size
+  /** How much of it was forced to the disk. What stood there at the opening was, by whoever wrote it or by the system since. */
+  let forced = size
   let pending: Uint8Array[] = []
   let block: Buffer | undefined
   /** What of the block is not in `pending` yet. */
@@ -133,6 +144,18 @@ export async function openFileLog(
       }
       if (failure !== undefined) throw failure
     },
+    async sync() {
+      await log.flush()
+      const to = written
+      if (to === forced) return
+      try {
+        await file.datasync()
+      } catch (error) {
+        // Some file systems know no forcing; what they are given, they have.
+        if (!knowsNoForcing(error)) throw storageFailure(what, error)
+      }
+      forced = to
+    },
     async read(position, length) {
       if (position + length > written && size > written) await log.flush()
       const bytes = Buffer.allocUnsafe(Math.max(0, Math.min(length, size - position)))
@@ -150,6 +173,8 @@ export async function openFileLog(
       await file.truncate(to)
       size = to
       written = to
+      // A cut that the disk does not know yet must not look like what was forced before.
+      forced = -1
     },
     async close() {
       if (closed) return
@@ -160,6 +185,8 @@ export async function openFileLog(
   }
   return log
 }
+
+const knowsNoForcing = (error: unknown): boolean => ['EINVAL', 'ENOTSUP', 'ENOSYS'].includes(codeOf(error))
 
 /** The most pieces one call of the system takes (IOV_MAX). */
 const mostPieces = 1024
@@ -193,6 +220,7 @@ export function createMemoryLog(): ByteLog {
       return undefined
     },
     flush: () => Promise.resolve(),
+    sync: () => Promise.resolve(),
     read: (position, length) =>
       Promise.resolve(Uint8Array.from(bytes.subarray(position, Math.min(size, position + length)))),
     truncate: (to) => {

@@ -21,8 +21,14 @@ const plainId = /^[A-Za-z0-9_-]{1,64}$/
 
 const place = 'The place to go on from'
 
+/** A book that can be read from its first line to its last, to be taken over into another one. */
+export interface FileBook extends RunBook {
+  /** All that are kept, in order. */
+  checkpoints(id: RunId): Promise<readonly KeptCheckpoint[]>
+}
+
 /** One folder a run: `run.json`, the sealed request, and a line for each checkpoint. */
-export function createFileBook(folder: string): RunBook {
+export function createFileBook(folder: string): FileBook {
   const pathOf = (id: string, name: string) => join(folder, id, name)
   /** How many lines each file has by now, so that it is shortened in time. */
   const lines = new Map<RunId, number>()
@@ -69,7 +75,8 @@ export function createFileBook(folder: string): RunBook {
       lines.set(id, count)
       if (count > keptCheckpoints) await replaceAll(id, withoutOldest(await readAll(id)))
     },
-    checkpoint: async (id, page) => chooseCheckpoint(await readAll(id), page),
+    checkpoint: async (id, where) => chooseCheckpoint(await readAll(id), where),
+    checkpoints: readAll,
     async forgetAfter(id, number) {
       await replaceAll(
         id,

@@ -20,7 +20,7 @@ export function createMemoryBook(): RunBook {
     async saveCheckpoint(id, checkpoint) {
       checkpoints.set(id, withoutOldest([...of(id), checkpoint]))
     },
-    checkpoint: (id, page) => Promise.resolve(chooseCheckpoint(of(id), page)),
+    checkpoint: (id, place) => Promise.resolve(chooseCheckpoint(of(id), place)),
     async forgetAfter(id, number) {
       checkpoints.set(
         id,

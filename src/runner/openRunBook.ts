@@ -1,8 +1,7 @@
 import { open } from 'node:fs/promises'
 import { join } from 'node:path'
-import { EngineError } from '../engine/errors.ts'
 import { storageFailure } from './dataFolder.ts'
-import { createFileBook } from './fileBook.ts'
+import { createFileBook, type FileBook } from './fileBook.ts'
 import type { RunBook } from './runBook.ts'
 import { openSqliteBook } from './sqliteBook.ts'
 
@@ -10,10 +9,15 @@ export const bookName = 'runs.db'
 
 /**
  * The book of runs of a data folder: SQLite, or files where this platform has none of it. What an earlier Patchbay kept in files
- * is taken over the first time.
+ * is taken over the first time. A folder that has had SQLite before and has none now lists the runs of its files alone.
  */
 export async function openRunBook(data: string): Promise<RunBook> {
   const files = createFileBook(join(data, 'runs'))
+  const Sqlite = await import('libsql').then(
+    (found) => found.default,
+    () => undefined,
+  )
+  if (Sqlite === undefined) return files
   const path = join(data, bookName)
   try {
     // Made by us first, so that only its owner may read it.
@@ -21,13 +25,23 @@ export async function openRunBook(data: string): Promise<RunBook> {
   } catch (error) {
     throw storageFailure('The book of runs', error)
   }
-  let book: RunBook
+  const book = openSqliteBook(Sqlite, path)
   try {
-    book = await openSqliteBook(path)
+    if ((await book.list()).length === 0) await takeOver(files, book)
   } catch (error) {
-    if (error instanceof EngineError) throw error
-    return files
+    await book.close()
+    throw error
   }
-  if ((await book.list()).length === 0) for (const summary of await files.list()) await book.write(summary)
   return book
+}
+
+/** The summary last: a run that is listed has all that belongs to it, also where this is cut off half way. */
+async function takeOver(files: FileBook, book: RunBook): Promise<void> {
+  for (const summary of await files.list()) {
+    const request = await files.request(summary.id)
+    if (request !== undefined) await book.keepRequest(summary.id, request)
+    for (const checkpoint of await files.checkpoints(summary.id))
+      await book.saveCheckpoint(summary.id, checkpoint)
+    await book.write(summary)
+  }
 }

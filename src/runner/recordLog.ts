@@ -66,6 +66,11 @@ export class RecordLog implements RecordStore {
     return this.#log.flush()
   }
 
+  /** The same, and no power cut takes them. */
+  sync(): Promise<void> {
+    return this.#log.sync()
+  }
+
   close(): Promise<void> {
     return this.#log.close()
   }

@@ -13,6 +13,14 @@ export interface KeptCheckpoint {
   readonly values?: string
 }
 
+/** Which checkpoints are looked among; all of them where nothing is said. */
+export interface CheckpointPlace {
+  /** Those that had passed so many pages. */
+  readonly page?: number | undefined
+  /** Those with a lower number. */
+  readonly below?: number | undefined
+}
+
 /**
  * What is written about runs again and again, in small: summaries, what was asked for, and the places to go on from. Kept in
  * files, in SQLite or in memory; all three pass one contract suite. What grows (events, records, tape) is in the `RunFolder`.
@@ -27,8 +35,8 @@ export interface RunBook {
   request(id: RunId): Promise<string | undefined>
   /** On the disk, as far as the system keeps its word, when it resolves. */
   saveCheckpoint(id: RunId, checkpoint: KeptCheckpoint): Promise<void>
-  /** The newest, or the newest that had passed `page` pages. With the values that hold for it. */
-  checkpoint(id: RunId, page?: number): Promise<KeptCheckpoint | undefined>
+  /** The newest there is in that place, with the values that hold for it. */
+  checkpoint(id: RunId, place?: CheckpointPlace): Promise<KeptCheckpoint | undefined>
   /** Forgets the checkpoints above this number: the run goes on from there, and what followed is no longer true. */
   forgetAfter(id: RunId, number: number): Promise<void>
   remove(id: RunId): Promise<void>
@@ -41,9 +49,9 @@ export const keptCheckpoints = 10_000
 /** The newest of a list in order, by number, with the values that hold for it. */
 export function chooseCheckpoint(
   all: readonly KeptCheckpoint[],
-  page: number | undefined,
+  { page, below = Number.POSITIVE_INFINITY }: CheckpointPlace = {},
 ): KeptCheckpoint | undefined {
-  const at = all.findLastIndex((each) => page === undefined || each.page === page)
+  const at = all.findLastIndex((each) => each.number < below && (page === undefined || each.page === page))
   const found = all[at]
   if (found === undefined) return undefined
   const values = all.slice(0, at + 1).findLast((each) => each.values !== undefined)?.values
@@ -55,6 +63,6 @@ export function withoutOldest(all: readonly KeptCheckpoint[]): KeptCheckpoint[] 
   if (all.length <= keptCheckpoints) return [...all]
   const from = all.length - keptCheckpoints / 2
   const kept = all.slice(from)
-  const first = chooseCheckpoint(all.slice(0, from + 1), undefined)
+  const first = chooseCheckpoint(all.slice(0, from + 1))
   return first === undefined ? kept : [first, ...kept.slice(1)]
 }

@@ -3,7 +3,7 @@ import type { RunFailure, RunId } from '../engine/events.ts'
 import type { ByteLog } from './byteLog.ts'
 import { EventLog } from './eventLog.ts'
 import { RecordLog } from './recordLog.ts'
-import type { KeptCheckpoint, RunBook } from './runBook.ts'
+import type { CheckpointPlace, KeptCheckpoint, RunBook } from './runBook.ts'
 import type { RunFolder, RunPart } from './runFolder.ts'
 import { TapeLog } from './tapeLog.ts'
 
@@ -44,10 +44,13 @@ export interface RunStore {
   endInterrupted(id: string, nowMs: number): Promise<void>
   /** What the run was asked to do, sealed. */
   request(id: string): Promise<string | undefined>
-  /** The newest place to go on from, or the newest that had passed `page` pages. */
-  checkpoint(id: string, page?: number): Promise<KeptCheckpoint | undefined>
-  /** A run of the past goes on, from that checkpoint: what came after it is forgotten. Undefined: there is no such run. */
-  goOn(id: string, from: KeptCheckpoint): Promise<KeptRun | undefined>
+  /** The newest place to go on from; see `RunBook`. */
+  checkpoint(id: string, place?: CheckpointPlace): Promise<KeptCheckpoint | undefined>
+  /**
+   * A run of the past goes on, from that checkpoint or from its beginning: what came after it is forgotten. Undefined: there is no
+   * such run.
+   */
+  goOn(id: string, from: KeptCheckpoint | undefined): Promise<KeptRun | undefined>
   /** The run goes on no more: it may be closed when nobody has looked at it for long, and removed when it is old. */
   release(id: RunId): Promise<void>
   close(): Promise<void>
@@ -202,21 +205,25 @@ export async function openRunStore(folder: RunFolder, book: RunBook): Promise<Ru
     async endInterrupted(id, nowMs) {
       const summary = summaries.get(id)
       if (summary === undefined || summary.outcome !== undefined || live.has(id)) return
+      // Whoever looked at it saw it without its end.
+      closePast(id)
       summaries.set(summary.id, await closeInterrupted(folder, book, summary, nowMs))
     },
     request: (id) => book.request(id as RunId),
-    checkpoint: (id, page) => book.checkpoint(id as RunId, page),
+    checkpoint: (id, place) => book.checkpoint(id as RunId, place),
     async goOn(id, from) {
       const summary = summaries.get(id)
       if (summary === undefined || live.has(id)) return undefined
       const cutOff = summary.outcome === undefined
       const parts = await (past.get(id) ?? reopen(folder, summary))
       past.delete(id)
-      await book.forgetAfter(summary.id, from.number)
+      const number = from?.number ?? 0
+      await book.forgetAfter(summary.id, number)
+      if (from === undefined) await parts.records.cut(0)
       await parts.events.goOn()
       const { outcome: _, finishedMs: __, failure: ___, ...asked } = summary
       const before = parts.events.seq + (cutOff ? lostAtMost : 0)
-      const run = keep(asked, parts, { checkpoints: from.number, before })
+      const run = keep(asked, parts, { checkpoints: number, before })
       summaries.set(run.id, asked)
       live.set(run.id, run)
       await run.write()

@@ -8,32 +8,27 @@ import { createMemoryQueues } from '../engine/memoryQueue.ts'
 import { type Plan, plan } from '../engine/plan.ts'
 import { run } from '../engine/run.ts'
 import { type Connector, findOperation, type Operation } from '../model/document.ts'
-import type { NodeId } from '../model/ids.ts'
 import type { Json } from '../model/json.ts'
-import { printConnector } from '../model/print.ts'
 import { printJson } from '../model/printJson.ts'
-import { readDocument } from '../model/read.ts'
 import { parseJson } from '../model/readJson.ts'
 import { bindCredential, type Renewals } from './credentials.ts'
 import { createRest, hostClock, randomId } from './hostIo.ts'
+import {
+  type KeptRequest,
+  mayBeginAgain,
+  openRequest,
+  pagesLeft,
+  type RunRequest,
+  sealRequest,
+  toKept,
+} from './keptRequest.ts'
 import { ApiProblem } from './problems.ts'
 import type { KeptRun, RunStore } from './runStore.ts'
 import { type Seal, VaultError } from './seal.ts'
 import type { Transport } from './transport.ts'
 import type { Vault } from './vault.ts'
 
-export interface RunRequest {
-  readonly connector: Connector
-  /** Name or id; may be left out where there is one. */
-  readonly operation: string | undefined
-  readonly input: Json
-  readonly credential: string | undefined
-  readonly pins: Readonly<Record<NodeId, readonly Json[]>> | undefined
-  readonly until: NodeId | undefined
-  readonly mostPages?: number | undefined
-}
-
-/** Where a run goes on: behind its last checkpoint, or behind page `page`. */
+/** Where a run goes on: behind its last checkpoint, or behind page `page`; behind page 0 it begins anew. */
 export interface ResumeRequest {
   readonly page?: number | undefined
   readonly mostPages?: number | undefined
@@ -113,7 +108,11 @@ export function createRuns(options: RunsOptions): Runs {
           finished = true
         }
         // A run that went on from a checkpoint again is not one that always ends at the same place.
-        if (event.type === 'checkpoint' && kept.summary.takenUp !== undefined) kept.update({ takenUp: 0 })
+        if (event.type === 'checkpoint' && (kept.summary.takenUp ?? 0) > 0) {
+          kept.update({ takenUp: 0 })
+          // Where the next runner finds it. What cannot be written costs a taking up, not the run.
+          await kept.write().catch(() => {})
+        }
         await kept.events.append(kept.before === 0 ? event : { ...event, seq: event.seq + kept.before })
       }
       if (!finished) throw new EngineError('internal', 'The run ended without saying how.')
@@ -121,6 +120,8 @@ export function createRuns(options: RunsOptions): Runs {
       await fail(kept, error)
     }
     await kept.events.end().catch(() => {})
+    // Nobody waits for this any more. A summary that outlived its records in a power cut would tell of what is not there.
+    await kept.records.sync().catch(() => {})
     kept.update({ seq: kept.events.seq })
     // Where even this cannot be written, the next start finds the run unfinished and says so.
     await kept.write().catch(() => {})
@@ -161,30 +162,55 @@ export function createRuns(options: RunsOptions): Runs {
     if (store.summary(id) === undefined)
       throw new ApiProblem('run-not-found', 'There is no such run any more.')
     if (going.has(id)) throw new ApiProblem('run-going', 'The run is going on already.')
-    const found = await store.checkpoint(id, page)
     const seal = await vault.seal()
-    const asked = await store.request(id)
-    if (found === undefined || asked === undefined)
+    const sealed = await store.request(id)
+    const asked = sealed === undefined ? undefined : openRequest(seal, id, sealed)
+    const found = page === 0 ? undefined : await findPlace(id, seal, page)
+    const begins =
+      asked !== undefined &&
+      found === undefined &&
+      (page === 0 || (page === undefined && takenUp > 0 && mayBeginAgain(asked)))
+    if (asked === undefined || (found === undefined && !begins))
       throw new ApiProblem(
         'not-resumable',
         page === undefined
           ? 'The run got to no place that it could go on from. Run it again.'
           : `What is needed to go on behind page ${page} is not kept. Run it again.`,
       )
-    const { mostPages: _, ...request } = readRequest(seal.open(asked, `request ${id}`))
-    const from = parseJson(seal.open(found.sealed, `checkpoint ${id}`)) as unknown as Checkpoint
-    const values = found.values === undefined ? {} : JSON.parse(seal.open(found.values, `values ${id}`))
+    const passed = found?.kept.page ?? 0
+    // What is taken up goes as far as it was asked to; a person who goes on says anew how far.
+    const left = takenUp > 0 ? pagesLeft(asked, passed) : mostPages
+    const request: RunRequest = { ...asked, mostPages: left }
     return launch(
-      { ...request, ...(mostPages !== undefined && { mostPages }) },
+      request,
       async () => {
-        const kept = await store.goOn(id, found)
+        const kept = await store.goOn(id, found?.kept)
         if (kept === undefined) throw new ApiProblem('run-not-found', 'There is no such run any more.')
+        await keepRequest(kept, toKept(request, passed), vault)
         kept.update({ takenUp })
         await kept.write()
         return kept
       },
-      { ...from, values },
+      found?.checkpoint,
     )
+  }
+
+  /**
+   * The newest place whose records are all there: a machine that lost its power may have kept the place and lost some of the
+   * records before it, and they are fetched again.
+   */
+  async function findPlace(id: string, seal: Seal, page: number | undefined) {
+    const held = (await store.open(id))?.records.count ?? 0
+    for (let below: number | undefined; ; ) {
+      const kept = await store.checkpoint(id, { page, below })
+      if (kept === undefined) return undefined
+      const from = parseJson(seal.open(kept.sealed, `checkpoint ${id}`)) as unknown as Checkpoint
+      if (from.records <= held) {
+        const values = kept.values === undefined ? {} : JSON.parse(seal.open(kept.values, `values ${id}`))
+        return { kept, checkpoint: { ...from, values } }
+      }
+      below = kept.number
+    }
   }
 
   return {
@@ -202,7 +228,7 @@ export function createRuns(options: RunsOptions): Runs {
           seq: -1,
           yields: planned.yields,
         })
-        await keepRequest(kept, request, vault)
+        await keepRequest(kept, toKept(request, 0), vault)
         return kept
       })
     },
@@ -264,13 +290,25 @@ function chooseOperation(connector: Connector, named: string | undefined) {
   )
 }
 
-/** The place to go on from may hold secrets (E24): it is sealed with the vault's key, after the records it counts. */
+/** Records are forced to the disk no more often than this while a run goes on, in milliseconds: each time costs a few itself. */
+const syncEveryMs = 500
+
+/**
+ * The place to go on from may hold secrets (E24): it is sealed with the vault's key, after the records it counts. These are
+ * written first, which outlives a killed runner, and forced to the disk first where that was not done for a while. What a power
+ * cut takes in between is noticed when the run goes on (`findPlace`).
+ */
 function checkpointsOf(kept: KeptRun, { vault }: RunsOptions): CheckpointStore {
   let valuesText = '{}'
   let sealedValues: string | undefined
+  let syncedMs = hostClock.now()
   return {
     async save({ values, ...checkpoint }) {
-      await kept.records.flush()
+      if (hostClock.now() - syncedMs < syncEveryMs) await kept.records.flush()
+      else {
+        await kept.records.sync()
+        syncedMs = hostClock.now()
+      }
       const seal = await sealOf(vault)
       if (seal === undefined) return
       const text = JSON.stringify(values)
@@ -307,22 +345,9 @@ async function sealOf(vault: Vault): Promise<Seal | undefined> {
   }
 }
 
-async function keepRequest(kept: KeptRun, request: RunRequest, vault: Vault): Promise<void> {
+async function keepRequest(kept: KeptRun, request: KeptRequest, vault: Vault): Promise<void> {
   const seal = await sealOf(vault)
-  if (seal === undefined) return
-  const text = printJson({
-    ...request,
-    connector: parseJson(printConnector(request.connector)),
-  } as unknown as Json)
-  await kept.keepRequest(seal.close(text, `request ${kept.id}`))
-}
-
-function readRequest(text: string): RunRequest {
-  const kept = parseJson(text) as unknown as RunRequest
-  const { connector } = readDocument(kept.connector as unknown as Json)
-  if (connector === undefined)
-    throw new ApiProblem('not-resumable', 'What the run was asked for can no longer be read. Run it again.')
-  return { ...kept, connector }
+  if (seal !== undefined) await kept.keepRequest(sealRequest(seal, kept.id, request))
 }
 
 /** A vault that cannot be opened, in the words of the API. */

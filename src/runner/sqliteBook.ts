@@ -1,5 +1,7 @@
+import { basename } from 'node:path'
 import type Database from 'libsql'
 import type { RunSummary } from '../api/contract.ts'
+import { EngineError } from '../engine/errors.ts'
 import { storageFailure } from './dataFolder.ts'
 import { type KeptCheckpoint, keptCheckpoints, type RunBook } from './runBook.ts'
 
@@ -25,7 +27,7 @@ const tables = `
   ) WITHOUT ROWID;
 `
 
-/** Of this form; a later one says so in `user_version`, and is migrated here. */
+/** Of this form, which stands in `user_version` (0 before there are tables); an older one is migrated where it is opened. */
 const form = 1
 
 interface Row {
@@ -38,14 +40,20 @@ interface Row {
  * Runs in one SQLite file. Write-ahead log with `synchronous = NORMAL`: what was written outlives the process, however it ends;
  * a machine that loses its power may lose the last moments, and a page is fetched again.
  *
- * Throws `EngineError` of kind `storage` where the file cannot be used, and whatever the import throws where the platform has no
- * SQLite of ours.
+ * Throws `EngineError` of kind `storage` where the file cannot be used.
  */
-export async function openSqliteBook(path: string): Promise<RunBook> {
-  const { default: Sqlite } = await import('libsql')
+export function openSqliteBook(Sqlite: typeof Database, path: string): RunBook {
   const what = 'The book of runs'
   const db = inWords(what, () => {
     const opened: Database.Database = new Sqlite(path)
+    const { user_version: written } = opened.prepare('PRAGMA user_version').get() as { user_version: number }
+    if (written > form) {
+      opened.close()
+      throw new EngineError(
+        'storage',
+        `${what} (${basename(path)}) was written by a newer Patchbay. Start that one, or move the file away: the runs in it are then no longer listed.`,
+      )
+    }
     opened.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA busy_timeout = 5000;')
     opened.exec(tables)
     opened.exec(`PRAGMA user_version = ${form}`)
@@ -63,10 +71,10 @@ export async function openSqliteBook(path: string): Promise<RunBook> {
     save: db.prepare('INSERT OR REPLACE INTO checkpoints (run, number, page, sealed) VALUES (?, ?, ?, ?)'),
     saveValues: db.prepare('INSERT OR REPLACE INTO checkpoint_values (run, number, sealed) VALUES (?, ?, ?)'),
     newest: db.prepare(
-      'SELECT number, page, sealed FROM checkpoints WHERE run = ? ORDER BY number DESC LIMIT 1',
+      'SELECT number, page, sealed FROM checkpoints WHERE run = ? AND number < ? ORDER BY number DESC LIMIT 1',
     ),
     ofPage: db.prepare(
-      'SELECT number, page, sealed FROM checkpoints WHERE run = ? AND page = ? ORDER BY number DESC LIMIT 1',
+      'SELECT number, page, sealed FROM checkpoints WHERE run = ? AND number < ? AND page = ? ORDER BY number DESC LIMIT 1',
     ),
     values: db.prepare(
       'SELECT sealed FROM checkpoint_values WHERE run = ? AND number <= ? ORDER BY number DESC LIMIT 1',
@@ -114,9 +122,10 @@ export async function openSqliteBook(path: string): Promise<RunBook> {
           })
         if (number % keptCheckpoints === 0) sql.thin.run(id, number - keptCheckpoints)
       }),
-    checkpoint: async (id, page) =>
+    checkpoint: async (id, { page, below = Number.MAX_SAFE_INTEGER } = {}) =>
       inWords(what, () => {
-        const row = (page === undefined ? sql.newest.get(id) : sql.ofPage.get(id, page)) as Row | undefined
+        const found = page === undefined ? sql.newest.get(id, below) : sql.ofPage.get(id, below, page)
+        const row = found as Row | undefined
         if (row === undefined) return undefined
         const values = (sql.values.get(id, row.number) as { sealed: string } | undefined)?.sealed
         return {
@@ -155,6 +164,6 @@ function inWords<Result>(what: string, work: () => Result): Result {
   try {
     return work()
   } catch (error) {
-    throw storageFailure(what, error)
+    throw error instanceof EngineError ? error : storageFailure(what, error)
   }
 }

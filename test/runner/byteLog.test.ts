@@ -93,6 +93,18 @@ test('small pieces are copied, so that what they came in can be used again; larg
   expect(Buffer.compare(await readFile(join(folder, 'log')), Buffer.from(expected))).toBe(0)
 })
 
+test('what was forced to the disk is written, whatever came between, also after a cut', async () => {
+  const log = await openLog(path)
+  await log.append(Buffer.from('one'))
+  await log.sync()
+  expect(await readFile(path, 'utf8')).toBe('one')
+  await log.sync()
+  await log.truncate(1)
+  await log.append(Buffer.from('two'))
+  await log.sync()
+  expect(await readFile(path, 'utf8')).toBe('otwo')
+})
+
 test('a disk that is full fails with words, for the one who waits and for all who come later', async () => {
   const full = await open('/dev/full', 'a').catch(() => undefined)
   if (full === undefined) return
@@ -106,6 +118,7 @@ test('a disk that is full fails with words, for the one who waits and for all wh
       message: 'The records of the run cannot be kept: the disk is full. Make room, then run again.',
     })
   await expect(Promise.resolve(log.append(Buffer.from('y')))).rejects.toMatchObject({ kind: 'storage' })
+  await expect(log.close()).rejects.toMatchObject({ kind: 'storage' })
 })
 
 test('with a time limit, little is written too; also when a flush was quicker, and after it', async () => {

@@ -8,7 +8,7 @@ import type { RunId } from '../../src/engine/events.ts'
 import type { NodeId } from '../../src/model/ids.ts'
 import { createFileBook } from '../../src/runner/fileBook.ts'
 import { createMemoryBook } from '../../src/runner/memoryBook.ts'
-import { openRunBook } from '../../src/runner/openRunBook.ts'
+import { bookName, openRunBook } from '../../src/runner/openRunBook.ts'
 import { createDiskFolder, createMemoryFolder, type RunFolder } from '../../src/runner/runFolder.ts'
 import { keptCheckpoints } from '../../src/runner/runBook.ts'
 import { keptRuns, openRunStore, type RunStore } from '../../src/runner/runStore.ts'
@@ -211,7 +211,7 @@ describe.each(kinds)('going on with a run kept in %s', (_, createPlace) => {
     const open = await createPlace()
     const store = await open()
     await playPages(store, true)
-    const from = await store.checkpoint('run-1', 1)
+    const from = await store.checkpoint('run-1', { page: 1 })
     expect(from).toMatchObject({ number: 1, sealed: 'place 1', values: 'same' })
     const run = await store.goOn('run-1', from!)
     await run?.records.cut(2)
@@ -219,7 +219,7 @@ describe.each(kinds)('going on with a run kept in %s', (_, createPlace) => {
     await run?.events.end()
     await store.release('run-1' as RunId)
     expect(await store.checkpoint('run-1')).toMatchObject({ number: 2, sealed: 'another 2', values: 'same' })
-    expect(await store.checkpoint('run-1', 3)).toBeUndefined()
+    expect(await store.checkpoint('run-1', { page: 3 })).toBeUndefined()
     expect(store.summary('run-1')?.records).toBe(2)
     await store.close()
   })
@@ -238,13 +238,28 @@ describe.each(kinds)('going on with a run kept in %s', (_, createPlace) => {
     await store.close()
   })
 
+  test('from its beginning: nothing of it is left but what it was asked for', async () => {
+    const store = await (await createPlace())()
+    await playPages(store, true)
+    const run = await store.goOn('run-1', undefined)
+    expect(run?.summary).toMatchObject({ records: 0 })
+    expect(await store.checkpoint('run-1')).toBeUndefined()
+    expect(await store.request('run-1')).toBe('asked')
+    await run?.saveCheckpoint({ page: 1, sealed: 'anew' })
+    expect(await store.checkpoint('run-1')).toEqual({ number: 1, page: 1, sealed: 'anew' })
+    await run?.events.end()
+    await store.close()
+  })
+
   test('there is no such run, no such page, nothing that was asked', async () => {
     const store = await (await createPlace())()
     expect(await store.checkpoint('run-9')).toBeUndefined()
     expect(await store.request('run-9')).toBeUndefined()
     expect(await store.goOn('run-9', { number: 1, sealed: '' })).toBeUndefined()
     await playPages(store, true)
-    expect(await store.checkpoint('run-1', 7)).toBeUndefined()
+    expect(await store.checkpoint('run-1', { page: 7 })).toBeUndefined()
+    expect(await store.checkpoint('run-1', { below: 3 })).toMatchObject({ number: 2 })
+    expect(await store.checkpoint('run-1', { page: 3, below: 3 })).toBeUndefined()
     await store.close()
   })
 
@@ -254,11 +269,47 @@ describe.each(kinds)('going on with a run kept in %s', (_, createPlace) => {
     await run.saveCheckpoint({ page: 1, sealed: 'first', values: 'from the beginning' })
     for (let page = 2; page <= keptCheckpoints * 2; page++)
       await run.saveCheckpoint({ page, sealed: 's', values: 'from the beginning' })
-    expect(await store.checkpoint('run-1', 1)).toBeUndefined()
-    expect(await store.checkpoint('run-1', keptCheckpoints * 2 - 100)).toMatchObject({
+    expect(await store.checkpoint('run-1', { page: 1 })).toBeUndefined()
+    expect(await store.checkpoint('run-1', { page: keptCheckpoints * 2 - 100 })).toMatchObject({
       values: 'from the beginning',
     })
     await store.close()
+  })
+})
+
+describe('the book of a data folder', () => {
+  test('takes over what an earlier Patchbay kept in files: requests and places to go on from too', async () => {
+    const data = await makeFolder()
+    const files = createFileBook(join(data, 'runs'))
+    await files.write(summaryOf(1))
+    await files.keepRequest('run-1' as RunId, 'asked')
+    await files.saveCheckpoint('run-1' as RunId, { number: 1, page: 1, sealed: 'place 1', values: 'values' })
+    await files.saveCheckpoint('run-1' as RunId, { number: 2, page: 2, sealed: 'place 2' })
+    const book = await openRunBook(data)
+    expect(await book.list()).toEqual([summaryOf(1)])
+    expect(await book.request('run-1' as RunId)).toBe('asked')
+    expect(await book.checkpoint('run-1' as RunId, { below: 2 })).toMatchObject({ sealed: 'place 1' })
+    expect(await book.checkpoint('run-1' as RunId)).toEqual({
+      number: 2,
+      page: 2,
+      sealed: 'place 2',
+      values: 'values',
+    })
+    await book.close()
+  })
+
+  test('of a newer Patchbay is refused, and not touched', async () => {
+    const data = await makeFolder()
+    await (await openRunBook(data)).close()
+    const path = join(data, bookName)
+    const { default: Sqlite } = await import('libsql')
+    const newer = new Sqlite(path)
+    newer.exec('PRAGMA user_version = 2; CREATE TABLE later (id TEXT)')
+    newer.close()
+    await expect(openRunBook(data)).rejects.toThrow('was written by a newer Patchbay')
+    const still = new Sqlite(path)
+    expect(still.prepare('PRAGMA user_version').get()).toMatchObject({ user_version: 2 })
+    still.close()
   })
 })
 

@@ -16,7 +16,14 @@ const usual: RetryPolicy = {
 }
 
 /** Methods that may be sent again without asking whether the first one arrived (RFC 9110, 9.2.2). */
-const idempotent: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS', 'TRACE', 'PUT', 'DELETE'])
+export const idempotentMethods: ReadonlySet<string> = new Set([
+  'GET',
+  'HEAD',
+  'OPTIONS',
+  'TRACE',
+  'PUT',
+  'DELETE',
+])
 
 /** Answers that say that nothing was done: any method may be sent again. */
 const refused: ReadonlySet<number> = new Set([429, 503])
@@ -95,7 +102,7 @@ function judge(
 }
 
 function isRetried(error: EngineError, { statuses, network, methods }: RetryPolicy, method: string): boolean {
-  const again = methods === 'all' || idempotent.has(method)
+  const again = methods === 'all' || idempotentMethods.has(method)
   if (error.kind === 'status' && error.status !== undefined)
     return statuses.includes(error.status) && (again || refused.has(error.status))
   return network && again && onTheWay.has(error.kind)

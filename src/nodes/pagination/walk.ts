@@ -98,6 +98,8 @@ export class Walk {
     try {
       for (;;) {
         this.#ctx.signal.throwIfAborted()
+        // As many as were asked for have been passed, by this walk or by another one.
+        if (this.#ctx.pagesLeft() === 0) return
         await this.#keepGap()
         yield* this.#runBody()
         if (this.#asking.restarts) {

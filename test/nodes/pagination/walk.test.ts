@@ -129,6 +129,18 @@ describe('a run that was asked for some pages', () => {
     expect(second.urls).toHaveLength(3)
   })
 
+  test('of none asks for none, and can go on', async () => {
+    const { finished, urls, io } = await walk(skipWalk, { script: bySkip(8), mostPages: 0 })
+    expect(finished).toMatchObject({ outcome: 'stopped', records: 0 })
+    expect(urls).toEqual([])
+    const first = await walk(skipWalk, { io, mostPages: 1 })
+    const from = io.checkpoints.latest
+    expect(from).toBeDefined()
+    const second = await walk(skipWalk, { io, mostPages: 0, ...(from !== undefined && { from }) })
+    expect(second.finished).toMatchObject({ outcome: 'stopped', records: 3, resumable: true })
+    expect(second.urls).toEqual(first.urls)
+  })
+
   test('has completed where the last of them is the last there is', async () => {
     const { finished } = await walk(skipWalk, { script: bySkip(5), mostPages: 2 })
     expect(finished).toMatchObject({ outcome: 'completed', records: 5 })
