@@ -229,6 +229,8 @@ describe('paging, designed in the editor', () => {
     await strip()
       .getByRole('button', { name: /^Page #2/ })
       .waitFor()
+    // However long the page takes to come back, the run is under way by then.
+    lists.delayMs = 3000
     await editor.saved()
     await editor.page.reload()
     await outcome(/^Running/)
