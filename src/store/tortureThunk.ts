@@ -3,8 +3,7 @@ import { catalog } from '../nodes/catalog.ts'
 import { mirroredPaging } from '../nodes/pagination/mirrored.ts'
 import { paginationSettings } from '../nodes/pagination/settings.ts'
 import type { Mirrored } from '../simulation/torture/mirror.ts'
-import { type Dot, ordeal } from '../simulation/torture/ordeal.ts'
-import { overhear } from './overhear.ts'
+import { type Dot, ordeal, type Walked } from '../simulation/torture/ordeal.ts'
 import { pagingTried } from './runSlice.ts'
 import { selectOperation, selectTrial } from './selectors.ts'
 import { frameShown } from './sessionSlice.ts'
@@ -39,19 +38,21 @@ export function tortureContainer(container: NodeId): EditorThunk<Promise<void>> 
     }
     if (selectTrial(getState())?.run.operation === operation.id) dispatch(frameShown(undefined))
     tell(true)
-    const ear = overhear(catalog, node.kind)
+    let walked: Walked | undefined
     const tries = ordeal({
       connector,
       operation,
       container,
       mirrored: mirrored as unknown as Mirrored & { readonly request: NodeId },
-      catalog: ear.catalog,
+      catalog,
+      onWalk: (walk) => {
+        walked = walk
+      },
     })
     for await (const dot of tries) {
       dots.push(dot)
-      const heard = ear.take()
-      if (dot.outcome === 'failed')
-        trials[dot.id] = trialOf({ connector: connector.id, operation, container: node, dot, heard })
+      if (dot.outcome === 'failed' && walked !== undefined)
+        trials[dot.id] = trialOf({ connector: connector.id, operation, container: node, dot, walked })
       tell(true)
       // The page stays free between two of them.
       await clock.sleep(0, never)

@@ -7,8 +7,7 @@ import type { ConnectorId } from '../model/ids.ts'
 import { whereOf } from '../nodes/pagination/put.ts'
 import { paginationSettings } from '../nodes/pagination/settings.ts'
 import { putSpot } from '../nodes/pagination/spots.ts'
-import type { Dot } from '../simulation/torture/ordeal.ts'
-import type { Heard } from './overhear.ts'
+import type { Dot, Walked } from '../simulation/torture/ordeal.ts'
 import { foldEvents } from './runFold.ts'
 import { newRun } from './runSlice.ts'
 import type { PageCard, Trial } from './state.ts'
@@ -18,16 +17,19 @@ interface TrialOptions {
   readonly operation: Operation
   readonly container: GraphNode
   readonly dot: Dot
-  readonly heard: Heard
+  readonly walked: Walked
 }
 
 /** A try that failed, as a walk that can be looked into like that of a run: its pages, what was asked and what was answered. */
-export function trialOf({ connector, operation, container, dot, heard }: TrialOptions): Trial {
+export function trialOf({ connector, operation, container, dot, walked }: TrialOptions): Trial {
   const asked = newRun({ connector, operation: operation.id, atMs: 0 })
-  const told = heard.events.map((event, at): RunEvent => ({ ...event, seq: at + 1, atMs: 0 }))
+  // What its pages are, and no more: it is no run of the operation, and took no time.
+  const told = walked.events
+    .filter(({ type }) => type === 'page' || type === 'note')
+    .map((event) => ({ ...event, atMs: 0 }))
   const finished: RunEvent = {
     type: 'finished',
-    seq: told.length + 1,
+    seq: (told.at(-1)?.seq ?? 0) + 1,
     atMs: 0,
     outcome: 'failed',
     records: 0,
@@ -36,8 +38,8 @@ export function trialOf({ connector, operation, container, dot, heard }: TrialOp
     failure: { kind: 'internal', message: dot.why, retryable: false },
   }
   const folded = foldEvents({ ...asked, id: `trial ${dot.id}` as RunId }, [...told, finished])
-  const pages = [...folded.pages, ...untold(folded.pages, container, heard.exchanges)]
-  const exchanges = Object.fromEntries(heard.exchanges.map((kept) => [kept.id, viewOf(kept)]))
+  const pages = [...folded.pages, ...untold(folded.pages, container, walked.exchanges)]
+  const exchanges = Object.fromEntries(walked.exchanges.map((kept) => [kept.id, viewOf(kept)]))
   return { dot, run: { ...folded, pages, exchanges }, page: wentWrong(pages, dot)?.at }
 }
 

@@ -5,6 +5,7 @@ import {
   type PointerEvent,
   type ReactNode,
   useEffect,
+  useEffectEvent,
   useId,
   useRef,
   useState,
@@ -73,15 +74,14 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
   }, [first, end, onRange])
 
   // The row is shown when what it is of changes, not whenever rows are drawn anew.
-  const { reveal } = rows
+  const show = useEffectEvent((row: number) => rows.reveal(row))
   const [was, setWas] = useState<number>()
   if (current !== was) {
     setWas(current)
     if (current !== undefined) setCursor(({ column }) => ({ row: current, column }))
   }
   useEffect(() => {
-    if (current !== undefined) reveal(current)
-    // oxlint-disable-next-line react-hooks/exhaustive-deps
+    if (current !== undefined) show(current)
   }, [current])
 
   const widthOf = (column: TableColumn<Row>) => widths[column.id] ?? column.width ?? 160

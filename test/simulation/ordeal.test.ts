@@ -7,7 +7,7 @@ import { readConnector } from '../../src/model/read.ts'
 import { catalog } from '../../src/nodes/catalog.ts'
 import { mirroredPaging } from '../../src/nodes/pagination/mirrored.ts'
 import { paginationSettings } from '../../src/nodes/pagination/settings.ts'
-import { type Dot, ordeal } from '../../src/simulation/torture/ordeal.ts'
+import { type Dot, ordeal, type Walked } from '../../src/simulation/torture/ordeal.ts'
 import { styles } from '../../src/simulation/torture/styles.ts'
 import { exampleOf } from '../nodes/pagination/examples.ts'
 
@@ -122,6 +122,38 @@ test.each<[string, Parameters<typeof tried>[1], RegExp]>([
   ],
 ])('%s cannot be tried, and why is said', async (_, change, words) => {
   expect(await tried(example('limit-skip'), change)).toMatch(words)
+})
+
+test.each([1, 2])('pages of %i: each size is tried once', async (size) => {
+  const dots = await tried(example('limit-skip'), (pages, ask) => {
+    pages['size'] = String(size)
+    ask['query'] = [{ name: 'limit', value: String(size) }]
+  })
+  if (typeof dots === 'string') throw new Error(dots)
+  const ids = dots.map(({ id }) => id)
+  expect(ids).toEqual([...new Set(ids)])
+  expect(ids).toContain('1 record')
+})
+
+test('it hands over each walk that it judges, with what was asked and answered', async () => {
+  const { connector } = readConnector(example('limit-skip'))
+  const operation = connector?.operations[0] as Operation
+  const container = operation.graph.nodes['pages' as NodeId] as GraphNode
+  const mirrored = mirroredPaging(operation, container, paginationSettings.parse(container.settings))
+  const walks: Walked[] = []
+  const dots = ordeal({
+    connector: connector!,
+    operation,
+    container: container.id,
+    mirrored: mirrored as never,
+    catalog,
+    onWalk: (walk) => walks.push(walk),
+  })
+  for await (const { id, outcome, calls } of dots) {
+    const walk = walks.pop()
+    if (outcome === 'skipped') expect([id, walk]).toEqual([id, undefined])
+    else expect([id, walk?.exchanges.length, walk?.events.at(-1)?.type]).toEqual([id, calls, 'finished'])
+  }
 })
 
 test('it stops when it is told to', async () => {

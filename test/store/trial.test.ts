@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { NodeEvent } from '../../src/engine/events.ts'
+import type { RunEvent } from '../../src/engine/events.ts'
 import type { KeptExchange } from '../../src/engine/memory.ts'
 import type { Dot } from '../../src/simulation/torture/ordeal.ts'
 import { selectOperation } from '../../src/store/selectors.ts'
@@ -28,6 +28,8 @@ const exchange = (page: number): KeptExchange =>
 const page = (index: number, next: string) =>
   ({
     type: 'page',
+    seq: index,
+    atMs: 0,
     node: 'pages',
     at: `pages:${index}`,
     index,
@@ -35,9 +37,9 @@ const page = (index: number, next: string) =>
     exchange: `x${index}`,
     ms: 0,
     next: { value: next, where: 'next of the body' },
-  }) as unknown as NodeEvent
+  }) as unknown as RunEvent
 
-function trial(dot: Partial<Dot>, events: readonly NodeEvent[], exchanges: readonly KeptExchange[]) {
+function trial(dot: Partial<Dot>, events: readonly RunEvent[], exchanges: readonly KeptExchange[]) {
   const { store, connector } = openEditor()
   const operation = selectOperation(store.getState())
   if (operation === undefined) throw new Error('No operation is open.')
@@ -50,7 +52,13 @@ function trial(dot: Partial<Dot>, events: readonly NodeEvent[], exchanges: reado
     calls: 1,
     ...dot,
   }
-  return trialOf({ connector: connector.id, operation, container, dot: failed, heard: { events, exchanges } })
+  return trialOf({
+    connector: connector.id,
+    operation,
+    container,
+    dot: failed,
+    walked: { events, exchanges },
+  })
 }
 
 describe('a try as a walk to be looked into', () => {

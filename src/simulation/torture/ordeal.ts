@@ -2,6 +2,7 @@ import type { Catalog } from '../../engine/definition.ts'
 import type { RunEvent, RunId } from '../../engine/events.ts'
 import { fakeIo } from '../../engine/fake.ts'
 import type { HttpRequest } from '../../engine/io.ts'
+import type { KeptExchange } from '../../engine/memory.ts'
 import { EngineError } from '../../engine/errors.ts'
 import { type Plan, plan } from '../../engine/plan.ts'
 import { run } from '../../engine/run.ts'
@@ -27,6 +28,12 @@ export interface Dot {
   readonly calls: number
 }
 
+/** What was seen while it was tried: the events of the run, and the exchanges in their order. */
+export interface Walked {
+  readonly events: readonly RunEvent[]
+  readonly exchanges: readonly KeptExchange[]
+}
+
 export interface OrdealOptions {
   readonly connector: Connector
   readonly operation: Operation
@@ -35,6 +42,8 @@ export interface OrdealOptions {
   readonly mirrored: Mirrored & { readonly request: NodeId }
   readonly catalog: Catalog
   readonly signal?: AbortSignal
+  /** Is handed the walk that the next dot judges, so that it can be looked into. */
+  onWalk?(walked: Walked): void
 }
 
 /** Where the played service is; faults lead away from it. */
@@ -57,7 +66,8 @@ export async function* ordeal(options: OrdealOptions): AsyncGenerator<Dot> {
     return
   }
   const ready = { ...alone, plan: planned.plan }
-  for (const total of [0, 1, size - 1, size, size + 1, 3 * size, 3 * size + 1]) {
+  // Where a page holds one or two records, some of these are the same.
+  for (const total of new Set([0, 1, size - 1, size, size + 1, 3 * size, 3 * size + 1])) {
     options.signal?.throwIfAborted()
     yield await trySize(options, ready, style, total)
   }
@@ -269,7 +279,7 @@ function inputOf(fields: readonly Field[]): Json {
 }
 
 async function walk(
-  { mirrored, container, signal }: OrdealOptions,
+  { mirrored, container, signal, onWalk }: OrdealOptions,
   { connector, input, plan: planned }: Planned,
   handler: Handler,
 ): Promise<Tried> {
@@ -282,6 +292,7 @@ async function walk(
     shown: fields,
     script: (request) => played(handler, request),
   })
+  const seen: RunEvent[] = []
   let finished: Tried['finished'] | undefined
   let pages = 0
   let told = false
@@ -293,11 +304,13 @@ async function walk(
     ...(signal !== undefined && { signal }),
   })
   for await (const event of events) {
+    seen.push(event)
     if (event.type === 'page') pages++
     else if (event.type === 'note') told ||= /had come before/.test(event.message)
     else if (event.type === 'finished') finished = event
   }
   if (finished === undefined) throw new EngineError('internal', 'The run ended without saying how.')
+  onWalk?.({ events: seen, exchanges: [...io.tape.exchanges.values()] })
   const ids = io.records
     .read()
     .values()
