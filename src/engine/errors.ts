@@ -10,6 +10,7 @@ export interface FailureDetails {
   readonly at?: Address
   readonly exchange?: ExchangeId
   readonly status?: number
+  readonly rule?: string
   readonly cause?: unknown
   /** An error rule says that the request is to be sent again. */
   readonly again?: true
@@ -32,6 +33,7 @@ export class EngineError extends Error {
   readonly at: Address | undefined
   readonly exchange: ExchangeId | undefined
   readonly status: number | undefined
+  readonly rule: string | undefined
   readonly again: true | undefined
   readonly askedMs: number | undefined
 
@@ -43,6 +45,7 @@ export class EngineError extends Error {
     this.at = details.at
     this.exchange = details.exchange
     this.status = details.status
+    this.rule = details.rule
     this.again = details.again
     this.askedMs = details.askedMs
   }
@@ -67,13 +70,14 @@ export function locate(error: unknown, node: NodeId, at: Address): EngineError {
     at,
     exchange: known.exchange,
     status: known.status,
+    rule: known.rule,
     cause: known.cause ?? known,
   })
 }
 
 /** The failure as it travels in events: plain JSON, free of `undefined`. */
 export function toRunFailure(error: unknown): RunFailure {
-  const { kind, message, node, at, exchange, status, retryable } = toEngineError(error)
+  const { kind, message, node, at, exchange, status, rule, retryable } = toEngineError(error)
   return {
     kind,
     message,
@@ -81,6 +85,7 @@ export function toRunFailure(error: unknown): RunFailure {
     ...(at !== undefined && { at }),
     ...(exchange !== undefined && { exchange }),
     ...(status !== undefined && { status }),
+    ...(rule !== undefined && { rule }),
     retryable,
   }
 }

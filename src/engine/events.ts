@@ -41,6 +41,8 @@ export interface RunFailure {
   readonly at?: Address
   readonly exchange?: ExchangeId
   readonly status?: number
+  /** The guard that ended a walk, where it was one that fails. */
+  readonly rule?: string
   readonly retryable: boolean
 }
 

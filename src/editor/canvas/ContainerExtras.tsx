@@ -1,4 +1,4 @@
-import { useMemo } from 'react'
+import { useCallback, useMemo } from 'react'
 import type { NodeId } from '../../model/ids.ts'
 import { selectNode, selectRun, selectTrial, selectTried } from '../../store/selectors.ts'
 import { focused, frameShown, selected } from '../../store/sessionSlice.ts'
@@ -40,8 +40,8 @@ function Guarded({ id, reachable }: { id: NodeId; reachable: boolean }) {
     return failed?.node === id ? failed : undefined
   })
   const guards = useMemo(() => guardsOf(settings), [settings])
-  const open = useMemo(
-    () => (guard: GuardChip) => {
+  const open = useCallback(
+    (guard: GuardChip) => {
       dispatch(selected([id]))
       dispatch(focused({ node: id, setting: guard.setting }))
     },

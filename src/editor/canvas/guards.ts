@@ -19,14 +19,8 @@ interface GuardWay {
   brief(guards: PaginationSettings['guards']): string
   words(guards: PaginationSettings['guards']): string
   readonly off: { readonly brief: string; readonly words: string }
-  /** Whether it was this one that ended the walk. */
-  ended(last: Ending): boolean
-}
-
-/** How a walk ended: with a page that says why, or with a failure. */
-interface Ending {
-  readonly rule: string | undefined
-  readonly failure: RunFailure | undefined
+  /** What a page or a failure says of a walk that this one ended. */
+  readonly rule: string
 }
 
 const compact = new Intl.NumberFormat('en-US', { notation: 'compact', maximumFractionDigits: 1 })
@@ -43,30 +37,27 @@ function time(ms: number): string {
   return `${compact.format(ms / unit)} ${name}`
 }
 
-/** A failure tells no rule, only that the walk went round; the guard over neighbouring pages compares bytes and says so. */
-const byBytes = ({ failure }: Ending) => failure?.kind === 'cycle' && /byte for byte/.test(failure.message)
-
 const ways: { readonly [Id in GuardChip['id']]: GuardWay } = {
   maxPages: {
     on: ({ maxPages }) => maxPages > 0,
     brief: ({ maxPages }) => `≤${compact.format(maxPages)} pages`,
     words: ({ maxPages }) => `At most ${whole.format(maxPages)} pages, then the walk ends.`,
     off: { brief: 'pages off', words: 'Any number of pages: this guard is off.' },
-    ended: ({ rule }) => rule === 'max-pages',
+    rule: 'max-pages',
   },
   maxRecords: {
     on: ({ maxRecords }) => maxRecords > 0,
     brief: ({ maxRecords }) => `≤${compact.format(maxRecords)} records`,
     words: ({ maxRecords }) => `At most ${whole.format(maxRecords)} records, then the walk ends.`,
     off: { brief: 'records off', words: 'Any number of records: this guard is off.' },
-    ended: ({ rule }) => rule === 'max-records',
+    rule: 'max-records',
   },
   maxMs: {
     on: ({ maxMs }) => maxMs > 0,
     brief: ({ maxMs }) => `≤${time(maxMs)}`,
     words: ({ maxMs }) => `At most ${time(maxMs)}, then the walk ends.`,
     off: { brief: 'time off', words: 'Any time: this guard is off.' },
-    ended: ({ rule }) => rule === 'max-time',
+    rule: 'max-time',
   },
   repeatedValue: {
     on: ({ repeatedValue }) => repeatedValue !== 'off',
@@ -76,14 +67,14 @@ const ways: { readonly [Id in GuardChip['id']]: GuardWay } = {
         ? 'A value may come again, as long as the page is another.'
         : 'A value that a page was asked with before fails, over the whole walk.',
     off: { brief: 'values off', words: 'Values may come again: this guard is off.' },
-    ended: (ending) => ending.failure?.kind === 'cycle' && !byBytes(ending),
+    rule: 'repeated-value',
   },
   repeatedPage: {
     on: ({ repeatedPage }) => repeatedPage,
     brief: () => 'page once',
     words: () => 'A page that is the one before, byte for byte, fails.',
     off: { brief: 'repeats off', words: 'A page may be the one before: this guard is off.' },
-    ended: byBytes,
+    rule: 'repeated-page',
   },
 }
 
@@ -109,6 +100,6 @@ export function endedBy(
   pages: readonly PageCard[],
   failure: RunFailure | undefined,
 ): GuardChip['id'] | undefined {
-  const ending = { rule: pages.at(-1)?.stop?.rule, failure }
-  return Object.entries<GuardWay>(ways).find(([, { ended }]) => ended(ending))?.[0] as GuardChip['id']
+  const told = [pages.at(-1)?.stop?.rule, failure?.rule]
+  return Object.entries<GuardWay>(ways).find(([, { rule }]) => told.includes(rule))?.[0] as GuardChip['id']
 }

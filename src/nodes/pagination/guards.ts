@@ -89,12 +89,14 @@ export class Guards {
       throw new EngineError(
         'cycle',
         `Page ${String(answer.number)} is the same as the page before it, byte for byte. What is put into the request does not lead on: look at Carry and Put.`,
+        { rule: 'repeated-page' },
       )
     const seen = repeatedValue === 'fails' ? this.#asked.get(keyOf(next)) : undefined
     if (seen !== undefined)
       throw new EngineError(
         'cycle',
         `Page ${String(answer.number)} leads to ${carriedInWords(next)}, with which page ${String(seen)} was asked for already: the walk would go round. If this service gives the same value every time, say so in the guards.`,
+        { rule: 'repeated-value' },
       )
   }
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { EngineError } from '../../../src/engine/errors.ts'
+import { toRunFailure } from '../../../src/engine/errors.ts'
 import type { RunFailure } from '../../../src/engine/events.ts'
 import { endedBy, guardsOf } from '../../../src/editor/canvas/guards.ts'
 import { Guards } from '../../../src/nodes/pagination/guards.ts'
@@ -59,8 +59,7 @@ describe('the guard that ended a run', () => {
     try {
       work(new Guards(settings))
     } catch (error) {
-      const { kind, message } = error as EngineError
-      return { kind, message, retryable: false }
+      return toRunFailure(error)
     }
     throw new Error('The guards let it pass.')
   }

@@ -112,7 +112,7 @@ describe('[E17] Stop is asked first, then Carry', () => {
         body: { items: range(0, 1), at: next.length, paging: { next: { after: next.shift() ?? null } } },
       }),
     })
-    expect(finished).toMatchObject({ outcome: 'failed', failure: { kind: 'cycle' } })
+    expect(finished).toMatchObject({ outcome: 'failed', failure: { kind: 'cycle', rule: 'repeated-value' } })
     expect(urls).toHaveLength(3)
   })
 })
