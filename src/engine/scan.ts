@@ -204,7 +204,7 @@ class Scanner {
     let at = skipBlanks(this.#text, open + 1)
     if (this.#body[at] === CLOSE_OBJECT) return this.#leave(at)
     for (;;) {
-      const value = skipKey(this.#text, this.#body, this.#text.view, at)
+      const value = skipKey(this.#text, at)
       if (!refused && this.#keyIs(at, wanted)) {
         // Of two keys of one name the last counts.
         this.#forget()

@@ -66,12 +66,12 @@ export function skipValue(text: JsonText, from: number, floor: number): number {
       if ((body[at] as number) <= SPACE) at = skipBlanks(text, at)
       // The codes of closing brackets are two above those of the opening ones.
       if (body[at] !== byte + 2) {
-        if (object) at = skipKey(text, body, view, at)
+        if (object) at = skipKey(text, at)
         continue
       }
       depth--
       at++
-    } else if (byte === MINUS || (byte >= ZERO && byte <= NINE)) at = skipNumber(text, body, at)
+    } else if (byte === MINUS || (byte >= ZERO && byte <= NINE)) at = skipNumber(text, at)
     else at = skipLiteral(body, at)
 
     for (;;) {
@@ -83,7 +83,7 @@ export function skipValue(text: JsonText, from: number, floor: number): number {
       if (next === COMMA) {
         at++
         if ((body[at] as number) <= SPACE) at = skipBlanks(text, at)
-        if (object) at = skipKey(text, body, view, at)
+        if (object) at = skipKey(text, at)
         break
       }
       if (next !== (object ? CLOSE_OBJECT : CLOSE_LIST))
@@ -95,7 +95,8 @@ export function skipValue(text: JsonText, from: number, floor: number): number {
 }
 
 /** From the opening quote of a key to the beginning of its value. */
-export function skipKey(text: JsonText, body: Uint8Array, view: DataView, at: number): number {
+export function skipKey(text: JsonText, at: number): number {
+  const { body, view } = text
   if (body[at] !== QUOTE) throw fault(body, 'a key in quotes is missing', at)
   let end = skipString(body, view, at)
   if ((body[end] as number) <= SPACE) end = skipBlanks(text, end)
@@ -181,7 +182,8 @@ function skipMultibyte(body: Uint8Array, at: number): number {
   return at + length
 }
 
-function skipNumber(text: JsonText, body: Uint8Array, from: number): number {
+function skipNumber(text: JsonText, from: number): number {
+  const { body } = text
   let at = body[from] === MINUS ? from + 1 : from
   at = body[at] === ZERO ? at + 1 : skipDigits(body, at)
   if (at - from >= 16) text.bigIntegers = true

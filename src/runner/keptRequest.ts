@@ -1,5 +1,5 @@
 import { idempotentMethods } from '../engine/send/retry.ts'
-import { type Connector, findOperation, type GraphNode } from '../model/document.ts'
+import type { Connector, GraphNode, Operation } from '../model/document.ts'
 import type { NodeId } from '../model/ids.ts'
 import type { Json } from '../model/json.ts'
 import { printConnector } from '../model/print.ts'
@@ -58,13 +58,8 @@ export function openRequest(seal: Seal, id: string, sealed: string): KeptRequest
  * Whether a run may begin anew by itself: asking again does nothing that was not done already, for each request of the operation
  * (RFC 9110, 9.2.2).
  */
-export function mayBeginAgain({ connector, operation }: KeptRequest): boolean {
-  const found =
-    operation === undefined || operation === ''
-      ? connector.operations[0]
-      : findOperation(connector, operation)
-  const nodes = Object.values<GraphNode>(found?.graph.nodes ?? {})
-  return nodes
+export function mayBeginAgain({ graph }: Operation): boolean {
+  return Object.values<GraphNode>(graph.nodes)
     .filter(({ kind, disabled }) => kind === 'request' && disabled !== true)
     .every(({ settings }) => idempotentMethods.has(methodOf(settings)))
 }

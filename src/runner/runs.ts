@@ -1,17 +1,15 @@
 import type { RunSummary } from '../api/contract.ts'
 import type { Catalog } from '../engine/definition.ts'
-import { EngineError, toRunFailure } from '../engine/errors.ts'
+import { EngineError } from '../engine/errors.ts'
 import type { RunEvent, RunId } from '../engine/events.ts'
-import type { Checkpoint, CheckpointStore, Io, Secrets } from '../engine/io.ts'
+import type { Checkpoint, Io, Secrets } from '../engine/io.ts'
 import { createMemoryLimits } from '../engine/memory.ts'
 import { createMemoryQueues } from '../engine/memoryQueue.ts'
 import { type Plan, plan } from '../engine/plan.ts'
 import { run } from '../engine/run.ts'
 import { type Connector, findOperation, type Operation } from '../model/document.ts'
-import type { Json } from '../model/json.ts'
-import { printJson } from '../model/printJson.ts'
-import { parseJson } from '../model/readJson.ts'
 import { bindCredential, type Renewals } from './credentials.ts'
+import { followRun } from './following.ts'
 import { createRest, hostClock, randomId } from './hostIo.ts'
 import {
   type KeptRequest,
@@ -22,9 +20,10 @@ import {
   sealRequest,
   toKept,
 } from './keptRequest.ts'
+import { checkpointsOf, findPlace, sealOf } from './places.ts'
 import { ApiProblem } from './problems.ts'
 import type { KeptRun, RunStore } from './runStore.ts'
-import { type Seal, VaultError } from './seal.ts'
+import { VaultError } from './seal.ts'
 import type { Transport } from './transport.ts'
 import type { Vault } from './vault.ts'
 
@@ -86,46 +85,10 @@ export function createRuns(options: RunsOptions): Runs {
       // A queue in memory is its run's own; two runs of an operation must not share one.
       queue: (name, settings) => queues.open(`${kept.id}/${name}`, settings),
       records: kept.records,
-      checkpoints: checkpointsOf(kept, options),
+      checkpoints: checkpointsOf(kept, vault),
       tape: kept.tape,
       rest: createRest(),
     }
-  }
-
-  async function follow(kept: KeptRun, events: AsyncIterable<RunEvent>): Promise<void> {
-    let finished = false
-    try {
-      for await (const event of events) {
-        // The last word comes when all that was written before it can be read.
-        if (event.type === 'finished') {
-          await kept.records.flush()
-          kept.update({
-            outcome: event.outcome,
-            finishedMs: event.atMs,
-            records: event.records,
-            ...(event.failure !== undefined && { failure: event.failure }),
-          })
-          finished = true
-        }
-        // A run that went on from a checkpoint again is not one that always ends at the same place.
-        if (event.type === 'checkpoint' && (kept.summary.takenUp ?? 0) > 0) {
-          kept.update({ takenUp: 0 })
-          // Where the next runner finds it. What cannot be written costs a taking up, not the run.
-          await kept.write().catch(() => {})
-        }
-        await kept.events.append(kept.before === 0 ? event : { ...event, seq: event.seq + kept.before })
-      }
-      if (!finished) throw new EngineError('internal', 'The run ended without saying how.')
-    } catch (error) {
-      await fail(kept, error)
-    }
-    await kept.events.end().catch(() => {})
-    // Nobody waits for this any more. A summary that outlived its records in a power cut would tell of what is not there.
-    await kept.records.sync().catch(() => {})
-    kept.update({ seq: kept.events.seq })
-    // Where even this cannot be written, the next start finds the run unfinished and says so.
-    await kept.write().catch(() => {})
-    await store.release(kept.id)
   }
 
   /** Plans, binds the credential and starts; `open` makes the run in the store, when nothing can refuse it any more. */
@@ -151,7 +114,9 @@ export function createRuns(options: RunsOptions): Runs {
     const kept = await open(planned.plan, operation)
     const stop = new AbortController()
     const events = runPlan(planned.plan, request, createIo(kept, secrets), kept.id, stop.signal, from)
-    const over = follow(kept, events).finally(() => going.delete(kept.id))
+    const over = followRun(kept, events)
+      .then(() => store.release(kept.id))
+      .finally(() => going.delete(kept.id))
     going.set(kept.id, { stop, over })
     return kept.summary
   }
@@ -165,11 +130,14 @@ export function createRuns(options: RunsOptions): Runs {
     const seal = await vault.seal()
     const sealed = await store.request(id)
     const asked = sealed === undefined ? undefined : openRequest(seal, id, sealed)
-    const found = page === 0 ? undefined : await findPlace(id, seal, page)
+    const found = page === 0 ? undefined : await findPlace(store, id, { seal, page })
     const begins =
       asked !== undefined &&
       found === undefined &&
-      (page === 0 || (page === undefined && takenUp > 0 && mayBeginAgain(asked)))
+      (page === 0 ||
+        (page === undefined &&
+          takenUp > 0 &&
+          mayBeginAgain(chooseOperation(asked.connector, asked.operation))))
     if (asked === undefined || (found === undefined && !begins))
       throw new ApiProblem(
         'not-resumable',
@@ -193,24 +161,6 @@ export function createRuns(options: RunsOptions): Runs {
       },
       found?.checkpoint,
     )
-  }
-
-  /**
-   * The newest place whose records are all there: a machine that lost its power may have kept the place and lost some of the
-   * records before it, and they are fetched again.
-   */
-  async function findPlace(id: string, seal: Seal, page: number | undefined) {
-    const held = (await store.open(id))?.records.count ?? 0
-    for (let below: number | undefined; ; ) {
-      const kept = await store.checkpoint(id, { page, below })
-      if (kept === undefined) return undefined
-      const from = parseJson(seal.open(kept.sealed, `checkpoint ${id}`)) as unknown as Checkpoint
-      if (from.records <= held) {
-        const values = kept.values === undefined ? {} : JSON.parse(seal.open(kept.values, `values ${id}`))
-        return { kept, checkpoint: { ...from, values } }
-      }
-      below = kept.number
-    }
   }
 
   return {
@@ -290,61 +240,6 @@ function chooseOperation(connector: Connector, named: string | undefined) {
   )
 }
 
-/** Records are forced to the disk no more often than this while a run goes on, in milliseconds: each time costs a few itself. */
-const syncEveryMs = 500
-
-/**
- * The place to go on from may hold secrets (E24): it is sealed with the vault's key, after the records it counts. These are
- * written first, which outlives a killed runner, and forced to the disk first where that was not done for a while. What a power
- * cut takes in between is noticed when the run goes on (`findPlace`).
- */
-function checkpointsOf(kept: KeptRun, { vault }: RunsOptions): CheckpointStore {
-  let valuesText = '{}'
-  let sealedValues: string | undefined
-  let syncedMs = hostClock.now()
-  return {
-    async save({ values, ...checkpoint }) {
-      if (hostClock.now() - syncedMs < syncEveryMs) await kept.records.flush()
-      else {
-        await kept.records.sync()
-        syncedMs = hostClock.now()
-      }
-      const seal = await sealOf(vault)
-      if (seal === undefined) return
-      const text = JSON.stringify(values)
-      if (text !== valuesText) {
-        valuesText = text
-        sealedValues = seal.close(text, `values ${kept.id}`)
-      }
-      const page = pageOf(checkpoint.positions)
-      await kept.saveCheckpoint({
-        sealed: seal.close(printJson(checkpoint as unknown as Json), `checkpoint ${kept.id}`),
-        ...(page !== undefined && { page }),
-        ...(sealedValues !== undefined && { values: sealedValues }),
-      })
-    },
-  }
-}
-
-/** How many pages the walk of a run has passed, where it has one: a person goes on from a page. */
-function pageOf(positions: Checkpoint['positions']): number | undefined {
-  const pages = Object.values(positions).flatMap((position) => {
-    const page = (position as { readonly page?: unknown } | null)?.page
-    return typeof page === 'number' ? [page - 1] : []
-  })
-  return pages.length === 1 ? pages[0] : undefined
-}
-
-/** Undefined: the vault cannot be opened, which costs the going on, not the run. */
-async function sealOf(vault: Vault): Promise<Seal | undefined> {
-  try {
-    return await vault.seal()
-  } catch (error) {
-    if (error instanceof VaultError) return undefined
-    throw error
-  }
-}
-
 async function keepRequest(kept: KeptRun, request: KeptRequest, vault: Vault): Promise<void> {
   const seal = await sealOf(vault)
   if (seal !== undefined) await kept.keepRequest(sealRequest(seal, kept.id, request))
@@ -355,27 +250,6 @@ function inApiWords<Result>(work: Promise<Result>): Promise<Result> {
   return work.catch((error: unknown) => {
     throw error instanceof VaultError ? new ApiProblem('vault-locked', error.message) : error
   })
-}
-
-/** Ends a run that could not end itself: the disk under its events failed, or the engine broke its promise. */
-async function fail(kept: KeptRun, error: unknown): Promise<void> {
-  const failure = toRunFailure(error)
-  const atMs = hostClock.now()
-  const records = kept.records.count
-  kept.update({ outcome: 'failed', finishedMs: atMs, records, failure })
-  const seq = kept.events.seq + 1
-  const last: RunEvent = {
-    seq,
-    atMs,
-    type: 'finished',
-    outcome: 'failed',
-    records,
-    masked: 0,
-    failure,
-    resumable: false,
-  }
-  // Those who follow live still get it from memory.
-  await kept.events.append(last)?.catch(() => {})
 }
 
 /** Resolves when the work is over or the time is up, whichever comes first. */
