@@ -70,6 +70,8 @@ const closeWaitMs = 5000
 export function createRuns(options: RunsOptions): Runs {
   const { store, vault } = options
   const going = new Map<string, Going>()
+  /** Runs that somebody is having go on: another one who asks meanwhile comes too late. */
+  const resuming = new Set<string>()
   const renewals: Renewals = new Map()
   const limits = createMemoryLimits(hostClock)
   const queues = createMemoryQueues()
@@ -121,12 +123,17 @@ export function createRuns(options: RunsOptions): Runs {
     return kept.summary
   }
 
-  async function resume(id: string, { page, mostPages }: ResumeRequest, takenUp = 0): Promise<RunSummary> {
+  async function resume(id: string, request: ResumeRequest, takenUp = 0): Promise<RunSummary> {
     // A run that has said its last word is over for everyone, also while it is still being put away.
     if (store.summary(id)?.outcome !== undefined) await going.get(id)?.over
     if (store.summary(id) === undefined)
       throw new ApiProblem('run-not-found', 'There is no such run any more.')
-    if (going.has(id)) throw new ApiProblem('run-going', 'The run is going on already.')
+    if (going.has(id) || resuming.has(id)) throw new ApiProblem('run-going', 'The run is going on already.')
+    resuming.add(id)
+    return goOn(id, request, takenUp).finally(() => resuming.delete(id))
+  }
+
+  async function goOn(id: string, { page, mostPages }: ResumeRequest, takenUp: number): Promise<RunSummary> {
     const seal = await vault.seal()
     const sealed = await store.request(id)
     const asked = sealed === undefined ? undefined : openRequest(seal, id, sealed)
@@ -148,7 +155,8 @@ export function createRuns(options: RunsOptions): Runs {
     const passed = found?.kept.page ?? 0
     // What is taken up goes as far as it was asked to; a person who goes on says anew how far.
     const left = takenUp > 0 ? pagesLeft(asked, passed) : mostPages
-    const request: RunRequest = { ...asked, mostPages: left }
+    const { lastPage: _, ...same } = asked
+    const request: RunRequest = { ...same, mostPages: left }
     return launch(
       request,
       async () => {

@@ -122,6 +122,18 @@ describe('[E25] a run that is taken up', () => {
     expect(cut.asked).toEqual([6, 7])
   })
 
+  test('that a person had go on to the end gets there, however many pages it was asked for at first', async () => {
+    const cut = await begin(4, { mostPages: 4 })
+    await over(cut.api, cut.id)
+    cut.state.open = 5
+    const waiting = cut.waiting()
+    await cut.api.post(paths.resume(cut.id), {})
+    await waiting
+    const next = await nextRunner({ ...cut, left: await leftOf(cut.data) })
+    expect(await over(next, cut.id)).toMatchObject({ outcome: 'completed', records: 29 })
+    expect(cut.asked).toEqual([6, 7, 8, 9, 10])
+  })
+
   test('as often as it gets on between one runner and the next', async () => {
     const cut = await cutOff(1)
     let { left } = cut
@@ -166,6 +178,16 @@ describe('[E25] a run that is taken up', () => {
 })
 
 describe('a person goes on', () => {
+  test('twice at once: one of the two is told that it goes on already', async () => {
+    const cut = await begin(4, { mostPages: 4 })
+    await over(cut.api, cut.id)
+    cut.state.open = 100
+    const answers = await Promise.all([1, 2].map(() => cut.api.post(paths.resume(cut.id), { page: 2 })))
+    expect(answers.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([202, 409])
+    expect(await over(cut.api, cut.id)).toMatchObject({ outcome: 'completed', records: 29 })
+    expect(await recordsOf(cut.api, cut.id)).toEqual(range(0, 29))
+  })
+
   test('behind page 0: from the first page', async () => {
     const cut = await begin(4, { mostPages: 4 })
     await over(cut.api, cut.id)
