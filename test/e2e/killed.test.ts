@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { paths, type RecordsPage, type RunSummary } from '../../src/api/contract.ts'
-import { type Drawn, drawWalk, range } from '../nodes/pagination/walking.ts'
+import { bySkipping, drawWalk, range } from '../nodes/pagination/walking.ts'
 import { Served } from './product.ts'
 
 const pageSize = 50
@@ -39,22 +39,6 @@ class Rows {
     for (const say of this.#waiting.splice(0)) say()
   }
 }
-
-const drawn = (baseUrl: string): Drawn => ({
-  service: { baseUrl },
-  request: {
-    method: 'GET',
-    url: '{{ service.baseUrl }}/rows',
-    records: 'rows',
-    query: [{ name: 'limit', value: String(pageSize) }],
-  },
-  pages: {
-    size: String(pageSize),
-    carry: { from: 'offset', by: 'size' },
-    put: [{ to: 'query', name: 'skip' }],
-    stop: [{ rule: 'short-page' }],
-  },
-})
 
 let data: string
 let rows: Rows
@@ -103,7 +87,7 @@ describe('[E25] a run whose runner is killed', () => {
   test('goes on by itself with the next start, with one page fetched again at most, and every record once', async () => {
     const { port } = rows.server.address() as AddressInfo
     const started = await post(paths.runs, {
-      connector: JSON.parse(drawWalk(drawn(`http://127.0.0.1:${port}`))),
+      connector: JSON.parse(drawWalk(bySkipping(pageSize, `http://127.0.0.1:${port}`))),
       input: {},
     })
     id = started.id

@@ -9,7 +9,7 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { commandLine } from '../e2e/product.ts'
-import { drawWalk } from '../nodes/pagination/walking.ts'
+import { bySkipping, drawWalk } from '../nodes/pagination/walking.ts'
 
 const all = 1_000_000
 /** What the product promises is 125; a machine under load collects its garbage later. */
@@ -46,25 +46,8 @@ test.each<[what: string, size: number, pages: object]>([
   const file = join(folder, 'walk.connector.json')
   const out = join(folder, 'out.ndjson')
   const told = join(folder, 'peak')
-  await writeFile(
-    file,
-    drawWalk({
-      service: { baseUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}` },
-      request: {
-        method: 'GET',
-        url: '{{ service.baseUrl }}/rows',
-        records: 'rows',
-        query: [{ name: 'limit', value: String(size) }],
-      },
-      pages: {
-        size: String(size),
-        carry: { from: 'offset', by: 'size' },
-        put: [{ to: 'query', name: 'skip' }],
-        stop: [{ rule: 'short-page' }],
-        ...pages,
-      },
-    }),
-  )
+  const walk = bySkipping(size, `http://127.0.0.1:${(server.address() as AddressInfo).port}`)
+  await writeFile(file, drawWalk({ ...walk, pages: { ...walk.pages, ...pages } }))
   const hook = join(folder, 'hook.cjs')
   await writeFile(
     hook,

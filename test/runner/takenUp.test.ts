@@ -5,7 +5,7 @@ import type { ServerResponse } from 'node:http'
 import { basename, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { paths, type RecordsPage, type RunSummary } from '../../src/api/contract.ts'
-import { type Drawn, drawWalk, range } from '../nodes/pagination/walking.ts'
+import { bySkipping, drawWalk, range } from '../nodes/pagination/walking.ts'
 import { type Api, openApi } from './api.ts'
 import { makeFolder } from './logFiles.ts'
 import { serveHttp } from './servers.ts'
@@ -31,23 +31,6 @@ async function serveRows(open: number) {
   return { url, asked, state, waiting }
 }
 
-const drawn = (baseUrl: string, request: object = {}): Drawn => ({
-  service: { baseUrl },
-  request: {
-    method: 'GET',
-    url: '{{ service.baseUrl }}/rows',
-    records: 'rows',
-    query: [{ name: 'limit', value: String(size) }],
-    ...request,
-  },
-  pages: {
-    size: String(size),
-    carry: { from: 'offset', by: 'size' },
-    put: [{ to: 'query', name: 'skip' }],
-    stop: [{ rule: 'short-page' }],
-  },
-})
-
 const summaryOf = async (api: Api, id: string) => (await api.json(paths.run(id))) as RunSummary
 const recordsOf = async (api: Api, id: string) =>
   ((await api.json(`${paths.records(id)}?count=1000`)) as RecordsPage).records
@@ -61,8 +44,9 @@ async function begin(open: number, body: object = {}, request: object = {}) {
   const data = await makeFolder()
   const api = await openApi({ data })
   const waits = rows.waiting()
+  const walk = bySkipping(size, rows.url)
   const { id } = await api.start({
-    connector: JSON.parse(drawWalk(drawn(rows.url, request))) as unknown,
+    connector: JSON.parse(drawWalk({ ...walk, request: { ...walk.request, ...request } })) as unknown,
     input: {},
     ...body,
   })

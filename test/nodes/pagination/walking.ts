@@ -37,6 +37,23 @@ export interface Drawn {
   readonly edges?: readonly (readonly [string, string])[]
 }
 
+/** A list read by `limit` and `skip`, `size` records a page, whose end is a short page. */
+export const bySkipping = (size: number, baseUrl?: string): Drawn => ({
+  ...(baseUrl !== undefined && { service: { baseUrl } }),
+  request: {
+    method: 'GET',
+    url: '{{ service.baseUrl }}/rows',
+    records: 'rows',
+    query: [{ name: 'limit', value: String(size) }],
+  },
+  pages: {
+    size: String(size),
+    carry: { from: 'offset', by: 'size' },
+    put: [{ to: 'query', name: 'skip' }],
+    stop: [{ rule: 'short-page' }],
+  },
+})
+
 /** inputs → pages [ ask ] → output, as a file holds it. */
 export function drawWalk({ pages, request, fields = [], service = {}, nodes = [], edges }: Drawn): string {
   return JSON.stringify({
