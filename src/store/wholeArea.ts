@@ -8,8 +8,11 @@ export interface Room {
   readonly below: number
 }
 
-/** A container that walks over pages wears its guards above, and under it stands the film strip of its pages, or will. */
-const ofPages: Room = { above: 31, below: 78 }
+/**
+ * A container that walks over pages wears its guards above, and under it stands the film strip of its pages, or will, with the
+ * line that says of a try that it is simulated.
+ */
+const ofPages: Room = { above: 31, below: 110 }
 const none: Room = { above: 0, below: 0 }
 
 export const roomAround = (kind: string, catalog: KindCatalog): Room =>

@@ -53,7 +53,7 @@ it('revealing moves only what is out of sight', () => {
 })
 
 describe('fit the whole graph', () => {
-  it('keeps room around a container for its guards and the strip of its pages', () => {
+  it('keeps room around a container for its guards, the strip of its pages, and what is said of them', () => {
     const boxes = new SpatialIndex()
     boxes.set('pages', { x: 0, y: 0, width: 300, height: 200 })
     boxes.set('note', { x: 0, y: 100, width: 100, height: 120 })
@@ -62,7 +62,7 @@ describe('fit the whole graph', () => {
       x: 0,
       y: -31,
       width: 300,
-      height: 309,
+      height: 341,
     })
     expect(wholeArea(operation('request'), boxes, catalog)).toEqual({ x: 0, y: 0, width: 300, height: 220 })
     expect(wholeArea(operation('request'), new SpatialIndex(), catalog)).toBeUndefined()
