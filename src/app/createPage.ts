@@ -35,7 +35,12 @@ export function createPage(painted: Promise<void>): Page {
     (await import('./runnerClient.ts')).createRunnerClient({
       token: tokenOf(document) ?? '',
       newToken: async () =>
-        tokenOf(new DOMParser().parseFromString(await (await fetch('/')).text(), 'text/html')),
+        tokenOf(
+          new DOMParser().parseFromString(
+            await (await fetch('/', { cache: 'no-store' })).text(),
+            'text/html',
+          ),
+        ),
       fetch: (...request) => fetch(...request),
       save: saveBlob,
       timers: browserTimers,

@@ -58,13 +58,13 @@ export function createRunnerClient(options: RunnerClientOptions): HttpRunner {
   let { token } = options
 
   async function reach(path: string, init: RequestInit = {}): Promise<Response> {
+    const sentWith = token
     const response = await send(path, init)
     if (response.status !== 401) return answered(response)
-    // The runner was started again while the page was open: it goes on with the new one's token.
-    const fresh = await options.newToken?.().catch(() => undefined)
-    if (fresh === undefined || fresh === token) return answered(response)
-    token = fresh
-    return answered(await send(path, init))
+    // The runner was started again while the page was open: it goes on with the new one's token, which another call may
+    // have found meanwhile.
+    if (token === sentWith) token = (await options.newToken?.().catch(() => undefined)) ?? token
+    return answered(token === sentWith ? response : await send(path, init))
   }
 
   async function send(path: string, init: RequestInit): Promise<Response> {

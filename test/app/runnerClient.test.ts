@@ -9,20 +9,24 @@ interface Asked {
   body: string
 }
 
-function client(answer: () => Response | Error, newToken?: () => Promise<string | undefined>) {
+function client(
+  answer: (token: string | null) => Response | Error,
+  newToken?: () => Promise<string | undefined>,
+) {
   const asked: Asked[] = []
   const presence: boolean[] = []
   const runner = createRunnerClient({
     token: 'the-token',
     newToken,
     async fetch(path, init) {
+      const token = new Headers(init?.headers).get(tokenHeader)
       asked.push({
         path: String(path),
         method: init?.method ?? 'GET',
-        token: new Headers(init?.headers).get(tokenHeader),
+        token,
         body: typeof init?.body === 'string' ? init.body : '',
       })
-      const given = answer()
+      const given = answer(token)
       if (given instanceof Error) throw given
       return given
     },
@@ -59,6 +63,24 @@ describe('the runner over HTTP', () => {
     // Refused with the newest token too: that is said, and not tried for ever.
     await expect(runner.runs()).rejects.toThrow('The token is wrong.')
     expect(asked).toHaveLength(4)
+  })
+
+  it('goes on with the new token in every call that was under way when the runner was started again', async () => {
+    const refused = () => problem(401, { code: 'token-missing', detail: 'The token is wrong.' })
+    const { runner, asked } = client(
+      (token) => (token === 'another-token' ? new Response('[]') : refused()),
+      async () => 'another-token',
+    )
+    // Two are refused at once: the first to be told finds the token, and the second must not take it for the refused one.
+    await expect(Promise.all([runner.runs(), runner.credentials(), runner.runs()])).resolves.toEqual([
+      [],
+      [],
+      [],
+    ])
+    expect(asked.map(({ token }) => token)).toEqual([
+      ...Array.from({ length: 3 }, () => 'the-token'),
+      ...Array.from({ length: 3 }, () => 'another-token'),
+    ])
   })
 
   it('keeps 64-bit integers, out and in', async () => {
