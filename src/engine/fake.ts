@@ -22,7 +22,7 @@ export interface FakeAnswer {
   readonly headers?: HttpResponse['headers']
   /** Bytes and text as they are; anything else is printed as JSON and labelled so. @default no bytes */
   readonly body?: Uint8Array | string | Json
-  /** Slept on the scripted clock before the answer comes. */
+  /** Slept on the scripted clock before the answer comes; longer than the request may take, it is late. */
   readonly delayMs?: number
 }
 
@@ -87,7 +87,11 @@ export function fakeIo(options: FakeOptions = {}): FakeIo {
         })
       const answer = typeof step === 'function' ? await step(request, signal) : step
       if (answer instanceof Error) throw answer
-      if (answer.delayMs !== undefined) await clock.sleep(answer.delayMs, signal)
+      if (answer.delayMs !== undefined) await clock.sleep(Math.min(answer.delayMs, request.timeoutMs), signal)
+      if (answer.delayMs !== undefined && answer.delayMs > request.timeoutMs)
+        throw new EngineError('timeout', `No answer came within ${request.timeoutMs / 1000} s.`, {
+          retryable: true,
+        })
       signal.throwIfAborted()
       return toResponse(answer)
     },

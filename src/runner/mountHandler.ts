@@ -1,11 +1,12 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Handler } from '../simulation/handler.ts'
 
 /** Serves a played service over HTTP, below `mount` (`/demo/parse`). */
 export function mountHandler(
   mount: string,
   handler: Handler,
-): (request: Request, body: Uint8Array) => Response {
-  return (request, body) => {
+): (request: Request, body: Uint8Array) => Promise<Response> {
+  return async (request, body) => {
     const end = request.url.indexOf(mount) + mount.length
     const rest = request.url.slice(end)
     const mark = rest.indexOf('?')
@@ -17,6 +18,7 @@ export function mountHandler(
       header: (name) => request.headers.get(name) ?? undefined,
       body,
     })
+    if (answer.afterMs !== undefined) await sleep(answer.afterMs, undefined, { signal: request.signal })
     const empty = answer.status === 204 || answer.status === 304
     return new Response(empty ? null : Uint8Array.from(answer.body), {
       status: answer.status,

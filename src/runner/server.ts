@@ -132,7 +132,7 @@ export async function createRunner(options: RunnerOptions = {}): Promise<Runner>
   }
 }
 
-type Demo = (request: Request, body: Uint8Array) => Response
+type Demo = (request: Request, body: Uint8Array) => Promise<Response>
 
 function createApp(
   routes: Routes,

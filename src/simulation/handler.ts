@@ -19,4 +19,6 @@ export interface ServedResponse {
   readonly status: number
   readonly headers: readonly (readonly [name: string, value: string])[]
   readonly body: Uint8Array
+  /** How long the answer takes to come, in milliseconds; whoever serves it waits. @default 0 */
+  readonly afterMs?: number
 }

@@ -11,6 +11,9 @@ import type { Trial } from './state.ts'
 import type { EditorThunk } from './thunk.ts'
 import { trialOf } from './trial.ts'
 
+/** The page stands still while it is read. */
+const hugePage = 10_000
+
 const never = new AbortController().signal
 
 /**
@@ -43,8 +46,12 @@ export function tortureContainer(container: NodeId): EditorThunk<Promise<void>> 
       connector,
       operation,
       container,
-      mirrored: mirrored as unknown as Mirrored & { readonly request: NodeId },
+      mirrored: {
+        ...(mirrored as unknown as Mirrored & { readonly request: NodeId }),
+        paging: mirrored.paging,
+      },
       catalog,
+      hugePage,
       onWalk: (walk) => {
         walked = walk
       },

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { playStyle } from '../../src/simulation/torture/play.ts'
 import { styles } from '../../src/simulation/torture/styles.ts'
 import { exampleOf, numbersOf } from '../nodes/pagination/examples.ts'
-import { served } from '../nodes/pagination/served.ts'
+import { servedBy } from '../../src/simulation/torture/served.ts'
 import { walk } from '../nodes/pagination/walking.ts'
 
 describe.each(styles.map((style) => [style.id, style] as const))('%s', (_, style) => {
@@ -12,7 +12,7 @@ describe.each(styles.map((style) => [style.id, style] as const))('%s', (_, style
     await fc.assert(
       fc.asyncProperty(fc.integer({ min: 0, max: 60 * style.size }), async (total) => {
         const { finished, records, urls } = await walk(exampleOf(style), {
-          script: served(playStyle(style, total)),
+          script: servedBy(playStyle(style, total)),
         })
         expect(finished).toMatchObject({ outcome: 'completed', records: total })
         expect(numbersOf(style, records)).toEqual(Array.from({ length: total }, (_each, at) => at))

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import type { GraphNode, Operation } from '../../src/model/document.ts'
 import type { Json } from '../../src/model/json.ts'
 import type { NodeId } from '../../src/model/ids.ts'
+import { findScheme } from '../../src/model/schemes.ts'
 import { readConnector } from '../../src/model/read.ts'
 import { catalog } from '../../src/nodes/catalog.ts'
 import { mirroredPaging } from '../../src/nodes/pagination/mirrored.ts'
@@ -11,16 +12,24 @@ import { type Dot, ordeal, type Walked } from '../../src/simulation/torture/orde
 import { styles } from '../../src/simulation/torture/styles.ts'
 import { exampleOf } from '../nodes/pagination/examples.ts'
 
+interface Drawing {
+  service: { authentications: object[] }
+  operations: {
+    graph: {
+      nodes: { id: string; kind?: string; title?: string; settings: Record<string, Json> }[]
+      edges: object[]
+    }
+  }[]
+}
+
 async function tried(
   text: string,
-  change: (pages: Record<string, Json>, ask: Record<string, Json>) => void = () => {},
+  change: (pages: Record<string, Json>, ask: Record<string, Json>, document: Drawing) => void = () => {},
 ) {
-  const document = JSON.parse(text) as {
-    operations: { graph: { nodes: { id: string; settings: Record<string, Json> }[] } }[]
-  }
+  const document = JSON.parse(text) as Drawing
   const settingsOf = (id: string) =>
     document.operations[0]!.graph.nodes.find((node) => node.id === id)!.settings
-  change(settingsOf('pages'), settingsOf('ask'))
+  change(settingsOf('pages'), settingsOf('ask'), document)
   const { connector, problems } = readConnector(JSON.stringify(document))
   if (connector === undefined) throw new Error(JSON.stringify(problems))
   const operation = connector.operations[0] as Operation
@@ -34,6 +43,7 @@ async function tried(
     container: container.id,
     mirrored: mirrored as never,
     catalog,
+    hugePage: 2000,
   }))
     dots.push(dot)
   return dots
@@ -109,6 +119,80 @@ describe('what is wrong with a way of paging shows', () => {
     const dots = await brokenDots('token-absent', () => {})
     expect(dots.filter(({ outcome }) => outcome === 'skipped').map(({ id }) => id)).toEqual(['F13', 'F14'])
     expect(dots.filter(({ why }) => why === '')).toEqual([])
+  })
+})
+
+/** A login request whose token is found in each of these places. */
+const signsIn =
+  (...reads: readonly object[]): Parameters<typeof tried>[1] =>
+  (_pages, _ask, { service, operations: [operation] }) => {
+    service.authentications.push({
+      id: 'login',
+      title: 'Sign in',
+      scheme: 'login',
+      ...findScheme('login')?.make(),
+      login: { ...findScheme('login')?.make().login, reads },
+    })
+    operation?.graph.nodes.push({
+      id: 'key',
+      kind: 'auth',
+      title: 'Auth',
+      settings: { authentication: 'login' },
+    })
+    operation?.graph.edges.push({
+      id: 'key-ask',
+      from: { node: 'key', port: 'out' },
+      to: { node: 'ask', port: 'auth' },
+    })
+  }
+
+describe('a fault is tried where the operation says what it is about', () => {
+  test.each<[string, string, Parameters<typeof tried>[1], Partial<Dot>]>([
+    [
+      'F10d',
+      'the body of a failure says how long to wait',
+      (_, ask) => void (ask['retry'] = { methods: 'all', waitAt: 'error.wait', waitUnit: 'ms' }),
+      { outcome: 'passed' },
+    ],
+    [
+      'F12',
+      'the credential is renewed, with a token in the body',
+      signsIn({ field: 'token', in: 'body', at: 'data.access_token' }),
+      { outcome: 'passed', why: 'Every record once, in 10 calls.' },
+    ],
+    ['F12', '… in a header', signsIn({ field: 'token', in: 'header', at: 'X-Token' }), { outcome: 'passed' }],
+    ['F12', '… in a cookie', signsIn({ field: 'token', in: 'cookie', at: 'sid' }), { outcome: 'passed' }],
+    [
+      'F20',
+      'the API hands out no more than so many',
+      (pages) => {
+        pages['stop'] = [{ rule: 'cap', records: 10 }, { rule: 'no-value' }]
+      },
+      { outcome: 'passed', why: 'It was told: The API hands out 10 records at most: there may be more.' },
+    ],
+  ])('%s where %s', async (fault, _, change, expected) => {
+    const without = await brokenDots('token-absent', () => {})
+    expect(without.find(({ id }) => id === fault)).toBeUndefined()
+    const dots = await brokenDots('token-absent', change)
+    expect(dots.find(({ id }) => id === fault)).toMatchObject(expected)
+  })
+
+  test('F17: a page number that is counted on to a page that is refused fails in words, or ends where a rule says so', async () => {
+    const counted = (...stop: object[]) =>
+      brokenDots('page-total-header', (pages) => {
+        pages['stop'] = stop as unknown as Json
+        pages['size'] = '5'
+      })
+    const refused = await counted({ rule: 'short-page' })
+    expect(refused.find(({ id }) => id === 'F17')?.why).toMatch(/^It ended in words: GET .* answered 400/)
+    const meant = await counted({ rule: 'short-page' }, { rule: 'status', codes: [400] })
+    expect(outcomes(meant)).toMatchObject({ F17b: 'passed' })
+    expect(outcomes(meant)['F17']).toBeUndefined()
+  })
+
+  test('F23b: the answer is the list itself', async () => {
+    expect(outcomes(await brokenDots('link-page', () => {}))['F23b']).toBe('passed')
+    expect(outcomes(await brokenDots('token-absent', () => {}))['F23b']).toBeUndefined()
   })
 })
 

@@ -9,7 +9,7 @@ import { printConnector } from '../../src/model/print.ts'
 import { readConnector } from '../../src/model/read.ts'
 import { catalog } from '../../src/nodes/catalog.ts'
 import { createParseDemo } from '../../src/simulation/demo/parse.ts'
-import { served } from '../nodes/pagination/served.ts'
+import { servedBy } from '../../src/simulation/torture/served.ts'
 import { sampleConnector, sampleCredential } from '../../src/simulation/demo/sample.ts'
 import { sampleCustomerId } from '../../src/simulation/demo/customers.ts'
 
@@ -58,7 +58,7 @@ it('reads all customers of the demo, each once, page by page', async () => {
   const list = connector.operations.find(({ name }) => name === 'get-list-of-all-customers')
   const planned = plan(connector, list?.id as OperationId, catalog)
   if (!planned.ok) throw new Error(JSON.stringify(planned.problems))
-  const io = fakeIo({ jumps: true, secrets: sampleCredential, script: served(handle, '/demo/parse') })
+  const io = fakeIo({ jumps: true, secrets: sampleCredential, script: servedBy(handle, '/demo/parse') })
   const events: RunEvent[] = []
   for await (const event of run(planned.plan, { run: 'run' as RunId, input: {}, io })) events.push(event)
   const records = io.records.read().values() as readonly { objectId: string }[]
@@ -74,7 +74,7 @@ it('reads all orders of a customer by their cursor', async () => {
   const list = connector.operations.find(({ name }) => name === 'list-orders-of-a-customer')
   const planned = plan(connector, list?.id as OperationId, catalog)
   if (!planned.ok) throw new Error(JSON.stringify(planned.problems))
-  const io = fakeIo({ jumps: true, secrets: sampleCredential, script: served(handle, '/demo/parse') })
+  const io = fakeIo({ jumps: true, secrets: sampleCredential, script: servedBy(handle, '/demo/parse') })
   const input = { customerId: sampleCustomerId }
   const events: RunEvent[] = []
   for await (const event of run(planned.plan, { run: 'run' as RunId, input, io })) events.push(event)

@@ -1,5 +1,6 @@
-import { createServer } from 'node:http'
+import { createServer, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Connector, GraphNode, Operation } from '../../model/document.ts'
 import { findOperation } from '../../model/document.ts'
 import { printJson } from '../../model/printJson.ts'
@@ -94,7 +95,10 @@ async function* dotsOf(
     connector,
     operation,
     container: node.id,
-    mirrored: mirrored as unknown as Mirrored & { readonly request: NodeId },
+    mirrored: {
+      ...(mirrored as unknown as Mirrored & { readonly request: NodeId }),
+      paging: mirrored.paging,
+    },
     catalog,
     signal,
   })
@@ -116,15 +120,22 @@ async function serveAll(options: OptionValues, terminal: Terminal): Promise<Exit
   const server = createServer((request, answer) => {
     const chunks: Buffer[] = []
     request.on('data', (chunk: Buffer) => chunks.push(chunk))
-    request.on('end', () => {
+    request.on('end', async () => {
       const [path = '/', query = ''] = (request.url ?? '/').split(/\?(.*)/s)
-      const { status, headers, body } = handler({
+      const {
+        status,
+        headers,
+        body,
+        afterMs = 0,
+      } = handler({
         method: request.method ?? 'GET',
         path,
         query,
         header: (name) => [request.headers[name.toLowerCase()]].flat()[0],
         body: Buffer.concat(chunks),
       })
+      if (afterMs > 0) await waited(afterMs, answer)
+      if (answer.destroyed) return
       answer.writeHead(
         status,
         headers.flatMap(([name, value]) => [name, value]),
@@ -154,6 +165,13 @@ async function serveAll(options: OptionValues, terminal: Terminal): Promise<Exit
   server.closeAllConnections()
   await new Promise((done) => server.close(done))
   return 0
+}
+
+/** Waits, or until whoever asked has gone. */
+async function waited(ms: number, answer: ServerResponse): Promise<void> {
+  const gone = new AbortController()
+  answer.once('close', () => gone.abort())
+  await sleep(ms, undefined, { signal: gone.signal }).catch(() => {})
 }
 
 function wholeNumber(value: string | boolean | undefined, name: string, most: number): number | undefined {

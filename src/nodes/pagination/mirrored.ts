@@ -6,6 +6,8 @@ import { compileSetting } from '../setting.ts'
 import { parseRecordPath, parseRecordPaths } from '../request/recordPath.ts'
 import type { Carry, PaginationSettings, Put, StopRule } from './settings.ts'
 import { pagedRequest } from './paged.ts'
+import { type PagingTraits, traitsOf } from './traits.ts'
+import { requestSettings } from '../request/settings.ts'
 
 type Path = readonly (string | number)[]
 
@@ -89,6 +91,8 @@ export interface MirroredPaging {
   readonly stops: readonly object[]
   readonly always: boolean
   readonly key: Path
+  /** What decides which faults can happen to it. */
+  readonly paging: PagingTraits
 }
 
 /**
@@ -105,10 +109,12 @@ export function mirroredPaging(
   )
   const paged = pagedRequest(settings, children)
   if (typeof paged === 'string') return paged
-  const { records, decode } = paged.settings
-  if (typeof decode === 'string' && !['auto', 'json'].includes(decode))
+  const request = requestSettings.safeParse(paged.settings)
+  if (!request.success) return 'The settings of its request do not fit yet.'
+  const { records, decode } = request.data
+  if (!['auto', 'json'].includes(decode))
     return `The answers are read as ${decode}, and the torture service answers in JSON.`
-  const lists = typeof records === 'string' && records.trim() !== '' ? parseRecordPaths(records) : undefined
+  const lists = records.trim() === '' ? undefined : parseRecordPaths(records)
   if (lists === undefined) return 'The request does not say where its records are.'
   if (settings.stop.some(({ rule }) => rule === 'condition' || rule === 'older'))
     return 'A stop rule asks for something of the service that cannot be made up.'
@@ -124,5 +130,6 @@ export function mirroredPaging(
     stops: settings.stop.map((rule) => stops[rule.rule](rule as never)),
     always: settings.stop.every(({ rule }) => rule !== 'no-value' && rule !== 'no-link'),
     key: settings.dedupe.path.trim() === '' ? ['id'] : path(settings.dedupe.path),
+    paging: traitsOf(settings, request.data),
   }
 }

@@ -1,5 +1,5 @@
 import type { Path } from '../../engine/send.ts'
-import { parseTemplate } from '../../expressions/parse.ts'
+import { parsePath } from '../../expressions/path.ts'
 
 /** Several paths with commas between them, in the order in which their records follow. Undefined where one is none. */
 export function parseRecordPaths(text: string): readonly [Path, ...Path[]] | undefined {
@@ -13,20 +13,5 @@ function splitPaths(text: string): string[] {
   return text.match(/(?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|[^,])+/g) ?? []
 }
 
-/**
- * Reads a record path in the words of the expression language: `results`, `data.items`, `["odd key"][0].rows`. `$` is the
- * answer itself, also in front (`$.data`). Undefined when it is no path; empty text is not asked here.
- */
-export function parseRecordPath(text: string): Path | undefined {
-  const trimmed = text.trim()
-  const path = trimmed.startsWith('$') ? trimmed.slice(1).replace(/^\./, '') : trimmed
-  if (path === '') return trimmed === '$' ? [] : undefined
-  const template = parseTemplate(`{{ answer${path.startsWith('[') ? '' : '.'}${path} }}`)
-  const only = template.parts[0]
-  if (template.errors.length > 0 || template.parts.length !== 1 || only?.type !== 'expression')
-    return undefined
-  const expression = only.expression
-  if (expression === undefined || expression.filters.length > 0 || expression.value.type !== 'reference')
-    return undefined
-  return expression.value.steps.map(({ key }) => key)
-}
+/** Where the list of records is in an answer; `$` is the answer itself. */
+export const parseRecordPath: (text: string) => Path | undefined = parsePath

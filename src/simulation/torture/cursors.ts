@@ -21,7 +21,8 @@ const relay = (id: string, words: string, extensions?: Json): Style => ({
           nodes: items,
           pageInfo: {
             hasNextPage: next !== undefined,
-            endCursor: items.length === 0 ? null : cursorOf(next ?? from + items.length),
+            endCursor:
+              items.length === 0 && next === undefined ? null : cursorOf(next ?? from + items.length),
           },
         },
       },
@@ -202,13 +203,13 @@ export const cursors: readonly Style[] = [
         ? { from: 0, size: within(json['Limit'], 100, 100) }
         : { from: count((key['n'] as { N?: Json } | undefined)?.N, 0), size: within(json['Limit'], 100, 100) }
     },
-    answer: ({ items, from, size: asked }) => ({
+    answer: ({ items, from, size: asked, next }) => ({
       body: {
         Items: items,
         Count: items.length,
-        // A full page gives a key, whether there is more or not.
-        ...(items.length === asked && {
-          LastEvaluatedKey: { n: { N: String(from + items.length) }, kind: { S: 'row' } },
+        // A full page gives a key, whether there is more or not; so does one that has more behind it.
+        ...((items.length === asked || next !== undefined) && {
+          LastEvaluatedKey: { n: { N: String(next ?? from + items.length) }, kind: { S: 'row' } },
         }),
       },
     }),
@@ -306,10 +307,10 @@ export const cursors: readonly Style[] = [
     key: 'data.name',
     item: (index) => ({ kind: 't3', data: { name: `t3_r${index}` } }),
     window: ({ query }) => behindId(query.get('after'), within(query.get('limit'), 25, 100)),
-    answer: ({ items, from, next }) => ({
+    answer: ({ items, next }) => ({
       body: {
         kind: 'Listing',
-        data: { children: items, after: next === undefined ? null : `t3_r${from + items.length - 1}` },
+        data: { children: items, after: next === undefined ? null : `t3_r${next - 1}` },
       },
     }),
     calls: announced(size),

@@ -125,13 +125,13 @@ export const links: readonly Style[] = [
     words: 'XML with a flag and a token that must be encoded; one element is no list',
     size,
     key: 'Key',
+    xml: true,
+    item: (index) => `<Contents><Key>r${index}</Key><Size>1</Size></Contents>`,
     window: ({ query }) =>
       fromCursor(query.get('continuation-token'), within(query.get('max-keys'), 1000, 1000), awkward),
-    answer: ({ items, from, next }) => ({
+    answer: ({ items, next }) => ({
       body: xml(
-        `<ListBucketResult xmlns="http://s3.example/doc/2006-03-01/"><IsTruncated>${next !== undefined}</IsTruncated>${items
-          .map((_, at) => `<Contents><Key>r${from + at}</Key><Size>1</Size></Contents>`)
-          .join('')}${
+        `<ListBucketResult xmlns="http://s3.example/doc/2006-03-01/"><IsTruncated>${next !== undefined}</IsTruncated>${items.join('')}${
           next === undefined
             ? ''
             : `<NextContinuationToken>${cursorOf(next, awkward).replace('&', '&amp;')}</NextContinuationToken>`
@@ -145,12 +145,12 @@ export const links: readonly Style[] = [
     words: 'XML with a marker element that is empty at the end',
     size,
     key: 'Name',
+    xml: true,
+    item: (index) => `<Blob><Name>r${index}</Name></Blob>`,
     window: ({ query }) => fromCursor(query.get('marker'), within(query.get('maxresults'), 5000, 5000)),
-    answer: ({ items, from, next }) => ({
+    answer: ({ items, next }) => ({
       body: xml(
-        `<EnumerationResults><Blobs>${items
-          .map((_, at) => `<Blob><Name>r${from + at}</Name></Blob>`)
-          .join('')}</Blobs>${
+        `<EnumerationResults><Blobs>${items.join('')}</Blobs>${
           next === undefined ? '<NextMarker/>' : `<NextMarker>${cursorOf(next)}</NextMarker>`
         }</EnumerationResults>`,
       ),
@@ -254,6 +254,8 @@ export const links: readonly Style[] = [
     words: 'XML with namespaces, and link elements whose attributes lead on',
     size,
     key: 'atom:id',
+    xml: true,
+    item: (index) => `<atom:entry><atom:id>r${index}</atom:id></atom:entry>`,
     window: ({ query }) => fromCursor(query.get('page'), size),
     answer: (page) => {
       const next = linkTo(page, 'page')
@@ -261,9 +263,7 @@ export const links: readonly Style[] = [
         body: xml(
           `<atom:feed xmlns:atom="http://www.w3.org/2005/Atom"><atom:link rel="self" href="${page.asked.root}/list"/>${
             next === undefined ? '' : `<atom:link rel="next" href="${next.replaceAll('&', '&amp;')}"/>`
-          }${page.items
-            .map((_, at) => `<atom:entry><atom:id>r${page.from + at}</atom:id></atom:entry>`)
-            .join('')}</atom:feed>`,
+          }${page.items.join('')}</atom:feed>`,
         ),
       }
     },

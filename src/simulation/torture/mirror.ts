@@ -1,6 +1,7 @@
 import type { Json } from '../../model/json.ts'
 import type { Asked, Page, Style, Window } from './play.ts'
 import { count } from './reading.ts'
+import { type Path, placed, readAt } from './bodies.ts'
 
 /** Where a value stands in a request, as the operation puts it there. */
 export interface MirroredPut {
@@ -10,8 +11,6 @@ export interface MirroredPut {
   /** Of `json`, and of the variables of GraphQL. */
   readonly path: Path
 }
-
-type Path = readonly (string | number)[]
 
 /** Where a value stands in the answer, as the operation reads it there. */
 export type MirroredCarry =
@@ -223,19 +222,4 @@ function decoded(text: string): string {
   } catch {
     return text
   }
-}
-
-function readAt(value: Json | undefined, path: Path): Json | undefined {
-  let found: unknown = value
-  for (const key of path) found = (found as Record<string | number, unknown> | null | undefined)?.[key]
-  return found as Json | undefined
-}
-
-/** The value with something at a path; what leads there is made. */
-function placed(value: Json | undefined, path: Path, what: Json): Json {
-  const [key, ...rest] = path
-  if (key === undefined) return what
-  const object = typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {}
-  const own = object as { readonly [name: string]: Json }
-  return { ...own, [key]: placed(own[key], rest, what) }
 }

@@ -59,6 +59,8 @@ export interface Style {
   answer(page: Page, memory: Memory): Answer
   /** The service counts pages by itself, so that none of them can be short. */
   readonly numbered?: true
+  /** It answers in XML. */
+  readonly xml?: true
   /** How many requests a walk over so many records takes. */
   calls(total: number): number
 }
@@ -68,8 +70,11 @@ const encoder = new TextEncoder()
 
 const usualItem = (index: number): Json => ({ id: `r${index}` })
 
+/** Where played services are, as far as their answers say. */
+export const playedOrigin = 'https://torture.example'
+
 /** Plays a style over a list of so many records. `origin`: where links lead. */
-export function playStyle(style: Style, total: number, origin = 'https://torture.example'): Handler {
+export function playStyle(style: Style, total: number, origin = playedOrigin): Handler {
   const memory: Memory = new Map()
   const item = style.item ?? usualItem
   return (request) => {

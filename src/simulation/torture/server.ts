@@ -1,8 +1,9 @@
 import type { Json } from '../../model/json.ts'
 import { printJson } from '../../model/printJson.ts'
 import type { Handler, ServedRequest, ServedResponse } from '../handler.ts'
+import { rewritten } from './faults/fault.ts'
 import { faults } from './faults.ts'
-import { playStyle } from './play.ts'
+import { playedOrigin, playStyle } from './play.ts'
 import { styles } from './styles.ts'
 
 /**
@@ -33,7 +34,12 @@ export function createTortureServer(options: {
             handler:
               fault === undefined
                 ? playStyle(found, options.total, options.origin())
-                : fault.play(found, options.total),
+                : fault.play({
+                    style: found,
+                    // As long as the fault needs it, where it needs a list of its own.
+                    total: Math.max(options.total, fault.total(found)),
+                    now: options.now,
+                  }),
             askedMs: nowMs,
           }
     entry.askedMs = nowMs
@@ -51,22 +57,16 @@ export function createTortureServer(options: {
 /** A walk that rests this long is over. */
 const restMs = 5000
 
-const playedAt = 'https://torture.example'
-const decoder = new TextDecoder()
 const encoder = new TextEncoder()
 
 /** Faults give addresses of the made-up host: they lead here. */
 function readdressed(response: ServedResponse, origin: string, style: string, mount: string): ServedResponse {
   const rewrite = (text: string) =>
     text
-      .replaceAll(`${playedAt}/${style}`, `${origin}${mount}`)
-      .replaceAll(playedAt, origin)
+      .replaceAll(`${playedOrigin}/${style}`, `${origin}${mount}`)
+      .replaceAll(playedOrigin, origin)
       .replaceAll(`${origin}/${style}/`, `${origin}${mount}/`)
-  return {
-    status: response.status,
-    headers: response.headers.map(([name, value]) => [name, rewrite(value)] as const),
-    body: encoder.encode(rewrite(decoder.decode(response.body))),
-  }
+  return rewritten(response, rewrite)
 }
 
 /** A thrown error is a connection that was lost: over HTTP an answer of 502 is as near as one gets. */

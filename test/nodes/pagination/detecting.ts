@@ -9,7 +9,7 @@ import type { SeenExchange } from '../../../src/nodes/pagination/detect/seen.ts'
 import { playStyle, type Style } from '../../../src/simulation/torture/play.ts'
 import { exampleOf, numbersOf } from './examples.ts'
 import { createNames } from './renaming.ts'
-import { served } from './served.ts'
+import { servedBy } from '../../../src/simulation/torture/served.ts'
 import { walk } from './walking.ts'
 
 type Script = (request: HttpRequest) => FakeAnswer | Error
@@ -47,7 +47,7 @@ export function createWorld(style: Style, seed: number): World {
   names.request(ask)
   names.pages(pages)
   const total = Math.max(3 * size + 1, 16)
-  return { style, document, total, script: () => names.service(served(playStyle(style, total))) }
+  return { style, document, total, script: () => names.service(servedBy(playStyle(style, total))) }
 }
 
 const settingsOf = (document: Document, id: string): Record<string, Json> =>

@@ -4,7 +4,7 @@ import { createChecks } from './checks.ts'
 import { playStyle, type Style } from '../../../src/simulation/torture/play.ts'
 import { styles } from '../../../src/simulation/torture/styles.ts'
 import { exampleNames, exampleOf, numbersOf } from './examples.ts'
-import { served } from './served.ts'
+import { servedBy } from '../../../src/simulation/torture/served.ts'
 import { walk } from './walking.ts'
 
 const sizesOf = ({ size }: Style) => [0, 1, size - 1, size, size + 1, 3 * size, 3 * size + 1]
@@ -20,7 +20,7 @@ describe.each(styles.map((style) => [style.id, style] as const))('%s', (_, style
     '%i records: each once, in order, in as many calls as it takes',
     async (total) => {
       const { finished, records, urls, pages } = await walk(exampleOf(style), {
-        script: served(playStyle(style, total)),
+        script: servedBy(playStyle(style, total)),
       })
       expect(finished).toMatchObject({ outcome: 'completed', records: total })
       expect(numbersOf(style, records)).toEqual(Array.from({ length: total }, (_each, at) => at))
