@@ -1,7 +1,7 @@
 import { stringify } from 'csv-stringify/sync'
 import type { Json } from '../model/json.ts'
 import { printJson } from '../model/printJson.ts'
-import { parseJson } from '../model/readJson.ts'
+import { readRecord } from './recordLog.ts'
 
 /** Wider tables than this open nowhere; what is left over stands as JSON in a last column. */
 const mostColumns = 2000
@@ -14,8 +14,8 @@ const lineFeed = 0x0a
 /**
  * Records (blocks of NDJSON) as CSV (RFC 4180): UTF-8, a header, CRLF. The columns are the keys of all records in the order
  * of their first appearance, which takes reading them twice: a table that loses the keys of its last records without a word
- * would be worse. Lists and objects are JSON, big integers keep their digits; a record that is no object stands under
- * `value`.
+ * would be worse. Lists and objects are JSON, big integers keep their digits; a record that is no object, or was damaged on
+ * the disk, stands under `value`.
  */
 export async function* csvOf(blocks: () => AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   const columns = new Set<string>()
@@ -51,7 +51,7 @@ function recordsOf(block: Uint8Array): Json[] {
   for (let from = 0; from < block.length; ) {
     const found = block.indexOf(lineFeed, from)
     const to = found < 0 ? block.length : found
-    if (to > from) records.push(parseJson(block.subarray(from, to)))
+    if (to > from) records.push(readRecord(block.subarray(from, to)))
     from = to + 1
   }
   return records

@@ -1,5 +1,7 @@
 import type { Chunk } from '../engine/chunk.ts'
 import type { RecordStore } from '../engine/io.ts'
+import type { Json } from '../model/json.ts'
+import { parseJson } from '../model/readJson.ts'
 import { type ByteLog, readLines } from './byteLog.ts'
 
 const lineFeed = 0x0a
@@ -123,5 +125,14 @@ export class RecordLog implements RecordStore {
     const last = this.#index.at(-1)
     if (last === undefined || this.#count - last.count >= indexEvery)
       this.#index.push({ count: this.#count, at })
+  }
+}
+
+/** A record as it was kept; where its line was damaged on the disk, what is left of it as a text. */
+export function readRecord(line: Uint8Array): Json {
+  try {
+    return parseJson(line)
+  } catch {
+    return new TextDecoder().decode(line)
   }
 }

@@ -244,6 +244,27 @@ describe('runs of an earlier runner', () => {
     expect((await again.call(paths.exchange(summary.id, exchangeOf(events)))).status).toBe(200)
   })
 
+  test('a record whose line was damaged on the disk is shown as what is left of it, and the others as they were', async () => {
+    const data = await makeFolder()
+    const first = await openApi({ data })
+    const baseUrl = await echo('{"results":[{"n":9007199254740993},{"n":2},{"n":3}]}')
+    const connector = connectorFile({ baseUrl, url: '/', records: 'results' })
+    const { summary } = await first.run({ connector, input: {} })
+    await first.runner.close()
+    await writeFile(
+      join(data, 'runs', summary.id, 'records.ndjson'),
+      '{"n":9007199254740993}\n{"n":\0\0\n{"n":3}\n',
+    )
+    const again = await openApi({ data })
+    const text = (path: string) => again.call(path).then((answer) => answer.text())
+    expect(await text(paths.records(summary.id))).toBe(
+      String.raw`{"from":0,"total":3,"records":[{"n":9007199254740993},"{\"n\":\u0000\u0000",{"n":3}]}`,
+    )
+    expect(await text(paths.download(summary.id, 'csv'))).toBe(
+      'n,value\r\n9007199254740993,\r\n,"{""n"":\0\0"\r\n3,\r\n',
+    )
+  })
+
   test('one that was cut off is told as failed, with its records kept', async () => {
     const data = await makeFolder()
     const folder = join(data, 'runs', 'run-1')

@@ -2,13 +2,15 @@ import { paths, resumeRun, type StartRun, startRun } from '../../api/contract.ts
 import type { Connector } from '../../model/document.ts'
 import type { NodeId } from '../../model/ids.ts'
 import type { Json } from '../../model/json.ts'
+import { printJson } from '../../model/printJson.ts'
 import { readDocument } from '../../model/read.ts'
 import { csvOf } from '../csv.ts'
 import { ApiProblem } from '../problems.ts'
-import type { Runs } from '../runs.ts'
+import { readRecord } from '../recordLog.ts'
 import type { KeptRun, RunStore } from '../runStore.ts'
+import type { Runs } from '../runs.ts'
 import { tapeBytes } from '../tapeLog.ts'
-import { jsonAnswer, numberFrom, printedAnswer, readBody, type Routes, streamAnswer } from './answers.ts'
+import { jsonAnswer, numberFrom, printedAnswer, type Routes, readBody, streamAnswer } from './answers.ts'
 
 /** Records in one page of an answer. */
 const mostRecords = 1000
@@ -112,8 +114,22 @@ export function runRoutes(runs: Runs, store: RunStore): Routes {
   }
 }
 
-/** The records' bytes go out as they are kept: none of them is parsed. */
+/** The records' bytes go out as they are kept; one that was damaged on the disk goes out as the text that is left of it. */
 function printPage(from: number, total: number, records: readonly Uint8Array[]): Uint8Array {
+  const page = joined(from, total, records)
+  try {
+    JSON.parse(page.toString('utf8'))
+    return page
+  } catch {
+    return joined(
+      from,
+      total,
+      records.map((line) => Buffer.from(printJson(readRecord(line)))),
+    )
+  }
+}
+
+function joined(from: number, total: number, records: readonly Uint8Array[]): Buffer {
   const pieces: Uint8Array[] = [Buffer.from(`{"from":${from},"total":${total},"records":[`)]
   for (const [index, record] of records.entries()) {
     if (index > 0) pieces.push(comma)
