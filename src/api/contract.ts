@@ -49,6 +49,15 @@ export interface Health {
 /** Where the bundled demo API is mounted. */
 export const demoPath = '/demo/parse'
 
+/** An answer that a run is given for requests of a node (engine/givenAnswers.ts). */
+const givenAnswer = z.object({
+  /** A final one: 1xx only announces another. */
+  status: z.int().check(z.minimum(200), z.maximum(599)),
+  headers: z.array(z.tuple([z.string(), z.string()])),
+  body: z.string(),
+  when: z.enum(['first', 'every']),
+})
+
 export const startRun = z.object({
   /** The connector as its file holds it. */
   connector: json,
@@ -58,6 +67,8 @@ export const startRun = z.object({
   credential: z.optional(z.string()),
   /** Replaces a node's stream: records by node id (E31). */
   pins: z.optional(z.record(z.string(), z.array(json))),
+  /** Answers that requests of nodes are given in place of the service's, by node id (E35). */
+  answers: z.optional(z.record(z.string(), givenAnswer)),
   until: z.optional(z.string()),
   /** The run ends after so many pages, and can go on. */
   mostPages: z.optional(z.int().check(z.positive())),
@@ -110,6 +121,8 @@ export interface ExchangeView {
     readonly bodyBase64: string
     readonly bodyBytes: number
     readonly cut?: number
+    /** It was handed in with the run, and nothing was sent. */
+    readonly given?: true
   }
 }
 

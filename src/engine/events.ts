@@ -112,6 +112,8 @@ export type NodeEvent =
       exchange: ExchangeId
       /** How long its answer took, in milliseconds, without waits. */
       ms: number
+      /** Its answer was handed in. */
+      given?: true
       stop?: StopReason
     }
   | {
@@ -126,6 +128,8 @@ export type NodeEvent =
       bytes: number
       startedMs: number
       phases: Phases
+      /** Its answer was handed in: nothing was sent. */
+      given?: true
     }
   | {
       readonly type: 'batch'
@@ -162,6 +166,8 @@ export type RunEventBody =
       until?: NodeId
       /** Nodes that are not run: their records were handed in. */
       given?: readonly NodeId[]
+      /** Nodes whose requests were given answers in place of the service's. */
+      answered?: readonly NodeId[]
     }
   | NodeEvent
   | { readonly type: 'checkpoint'; records: number }

@@ -8,6 +8,7 @@ import { Commits } from './commits.ts'
 import { EngineError, locate, toRunFailure } from './errors.ts'
 import { EventLog } from './eventLog.ts'
 import type { Outcome } from './events.ts'
+import { type GiveAnswer, giveAnswers } from './givenAnswers.ts'
 import type { Checkpoint, Fields, Io } from './io.ts'
 import type { Plan } from './plan.ts'
 import type { Body } from './planned.ts'
@@ -42,6 +43,7 @@ export class Execution implements RunningPlan {
   readonly #fixed: ReadonlyMap<NodeId, Chunk>
   readonly #from: Checkpoint | undefined
   readonly #end: NodeId | undefined
+  readonly #giveAnswer: GiveAnswer | undefined
   readonly #sends = new Map<Authentication | undefined, Send>()
   readonly #aborted = new Set<(reason: unknown) => void>()
   readonly #heard = new WeakSet<EngineError>()
@@ -68,6 +70,7 @@ export class Execution implements RunningPlan {
     this.#fixed = fixedStreams(plan, options)
     const until = options.until === undefined ? undefined : atTop(plan, options.until)
     this.#end = until ?? plan.output
+    this.#giveAnswer = giveAnswers(options.answers, { resumed: options.from !== undefined })
     this.#selection =
       this.#fixed.size === 0 && until === undefined
         ? plan.selection
@@ -168,6 +171,7 @@ export class Execution implements RunningPlan {
         redactor: this.#redactor,
         emit: (event) => this.telling.emit(event),
         sent: (node, bytes) => this.telling.sent(node, bytes),
+        ...(this.#giveAnswer !== undefined && { giveAnswer: this.#giveAnswer }),
       })
       this.#sends.set(authentication, send)
     }
@@ -272,6 +276,7 @@ export class Execution implements RunningPlan {
   #tellStart(): void {
     const until = this.#options.until === undefined ? undefined : this.#end
     const given = Object.keys(this.#options.pins ?? {}) as NodeId[]
+    const answered = Object.keys(this.#options.answers ?? {}) as NodeId[]
     this.log.push({
       type: 'started',
       run: this.#options.run,
@@ -282,6 +287,7 @@ export class Execution implements RunningPlan {
       yields: until === undefined ? this.plan.yields : (this.plan.nodes.get(until)?.yields ?? 'many'),
       ...(until !== undefined && { until }),
       ...(given.length > 0 && { given }),
+      ...(answered.length > 0 && { answered }),
     })
   }
 

@@ -70,6 +70,8 @@ export interface HttpResponse {
   /** Bytes on the wire, before decoding. */
   readonly wireBytes: number
   readonly phases: Phases
+  /** It was handed in, and nothing was sent for it (E35). A transport never says so. */
+  readonly given?: true
 }
 
 export interface Rate {

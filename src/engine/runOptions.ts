@@ -1,6 +1,7 @@
 import type { NodeId } from '../model/ids.ts'
 import type { Json } from '../model/json.ts'
 import type { RunId } from './events.ts'
+import type { GivenAnswer } from './givenAnswers.ts'
 import type { Checkpoint, Io } from './io.ts'
 import type { Redactor } from './redact.ts'
 
@@ -16,6 +17,8 @@ export interface RunOptions {
   readonly from?: Checkpoint
   /** Streams given in place of running nodes (E31). */
   readonly pins?: Readonly<Record<NodeId, readonly Json[]>>
+  /** Answers that requests of nodes are given in place of the service's (E35). */
+  readonly answers?: Readonly<Record<NodeId, GivenAnswer>>
   /** The node to end with; its stream is what the run puts out. In a container: the container at the top. */
   readonly until?: NodeId
   /** The run ends after so many pages of its walks (0: before any), stopped and ready to go on; without it with the last one. */

@@ -3,6 +3,7 @@ import type { NodeId } from '../model/ids.ts'
 import type { Json } from '../model/json.ts'
 import type { Chunk } from './chunk.ts'
 import type { Address, ExchangeId, NodeEvent } from './events.ts'
+import type { GiveAnswer } from './givenAnswers.ts'
 import type { Fields, HttpRequest, HttpResponse, Io } from './io.ts'
 import type { Redactor } from './redact.ts'
 
@@ -109,4 +110,6 @@ export interface Sending {
   emit(event: NodeEvent): void
   /** Hears of every exchange, also of those that are not told singly, with the bytes that came. */
   sent?(node: NodeId, bytes: number): void
+  /** Answers that are handed in; a request without one goes out. */
+  readonly giveAnswer?: GiveAnswer
 }

@@ -1,3 +1,4 @@
+import type { GivenAnswer } from '../engine/givenAnswers.ts'
 import { idempotentMethods } from '../engine/send/retry.ts'
 import type { Connector, GraphNode, Operation } from '../model/document.ts'
 import type { NodeId } from '../model/ids.ts'
@@ -16,6 +17,7 @@ export interface RunRequest {
   readonly input: Json
   readonly credential: string | undefined
   readonly pins: Readonly<Record<NodeId, readonly Json[]>> | undefined
+  readonly answers?: Readonly<Record<NodeId, GivenAnswer>> | undefined
   readonly until: NodeId | undefined
   readonly mostPages?: number | undefined
 }

@@ -218,7 +218,7 @@ export function createRuns(options: RunsOptions): Runs {
 
 function runPlan(
   planned: Plan,
-  { input, pins, until, mostPages }: RunRequest,
+  { input, pins, answers, until, mostPages }: RunRequest,
   io: Io,
   id: RunId,
   signal: AbortSignal,
@@ -230,6 +230,7 @@ function runPlan(
     io,
     signal,
     ...(pins !== undefined && { pins }),
+    ...(answers !== undefined && { answers }),
     ...(until !== undefined && { until }),
     ...(mostPages !== undefined && { mostPages }),
     ...(from !== undefined && { from }),

@@ -168,7 +168,7 @@ function headOf(
   const came =
     response === undefined
       ? ''
-      : `,"response":{"status":${response.status},"statusText":${JSON.stringify(response.statusText)},"headers":${JSON.stringify(response.headers)},${bodyText(response.body)}}`
+      : `,"response":{"status":${response.status},"statusText":${JSON.stringify(response.statusText)},"headers":${JSON.stringify(response.headers)},${response.given === true ? '"given":true,' : ''}${bodyText(response.body)}}`
   return `{"id":${JSON.stringify(id)},"at":${JSON.stringify(at)},"attempt":${attempt},"request":${sent}${came}}`
 }
 

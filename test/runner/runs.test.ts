@@ -4,7 +4,13 @@ import type { ServerResponse } from 'node:http'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
-import { paths, type ProblemDetails, type RecordsPage, type RunSummary } from '../../src/api/contract.ts'
+import {
+  type ExchangeView,
+  paths,
+  type ProblemDetails,
+  type RecordsPage,
+  type RunSummary,
+} from '../../src/api/contract.ts'
 import type { RunEvent, RunId } from '../../src/engine/events.ts'
 import { keptRuns } from '../../src/runner/runStore.ts'
 import { apiOf, openApi } from './api.ts'
@@ -35,6 +41,76 @@ async function filesIn(folder: string): Promise<string[]> {
   )
   return files.filter((file) => file !== '')
 }
+
+describe('[E35] answers that a run is given', () => {
+  const answer = {
+    status: 200,
+    headers: [['Content-Type', 'application/json']],
+    body: '{"results":[{"id":9007199254740993,"key":"planted-secret-5f2a"}]}',
+  }
+
+  test('nothing goes out for them; the story and the tape say so, and secrets in them are masked', async () => {
+    let calls = 0
+    const baseUrl = await serveHttp((_, sent) => {
+      calls++
+      sent.end('{}')
+    })
+    const api = await openApi()
+    const { id: credential } = await api.createCredential({ origin: baseUrl })
+    const { summary, events } = await api.run({
+      connector: connectorFile({ baseUrl, url: '/things', records: 'results', signed: true }),
+      input: {},
+      credential,
+      answers: { request: { ...answer, when: 'every' } },
+    })
+    expect(calls).toBe(0)
+    expect(summary).toMatchObject({ outcome: 'completed', records: 1 })
+    expect(events[0]).toMatchObject({ type: 'started', answered: ['request'] })
+    expect(events.find(({ type }) => type === 'attempt')).toMatchObject({
+      status: 200,
+      given: true,
+      bytes: 0,
+    })
+    const exchange = (await api.json(paths.exchange(summary.id, exchangeOf(events)))) as ExchangeView
+    expect(exchange.response).toMatchObject({ status: 200, given: true, headers: answer.headers })
+    const records = await (await api.call(paths.records(summary.id))).text()
+    expect(records).toContain('9007199254740993')
+    for (const told of [JSON.stringify(events), atob(exchange.response?.bodyBase64 ?? ''), records])
+      expect(told).not.toContain('planted-secret')
+  })
+
+  test('a node that is not among them asks the service', async () => {
+    const api = await openApi()
+    const run = await api.run({
+      connector: connectorFile({
+        baseUrl: await echo('{"results":[{"id":1}]}'),
+        url: '/',
+        records: 'results',
+      }),
+      input: {},
+      answers: { other: { ...answer, when: 'first' } },
+    })
+    expect(run.summary).toMatchObject({ outcome: 'completed', records: 1 })
+    expect(run.events.find(({ type }) => type === 'attempt')).not.toHaveProperty('given')
+  })
+
+  test.each([
+    ['a status that is none', { ...answer, status: 99, when: 'first' }],
+    ['a status that only announces', { ...answer, status: 100, when: 'first' }],
+    ['headers that are no pairs', { ...answer, headers: { a: 'b' }, when: 'first' }],
+    ['a body that is no text', { ...answer, body: { a: 1 }, when: 'every' }],
+    ['no word of which requests', answer],
+  ])('%s is refused', async (_what, wrong) => {
+    const api = await openApi()
+    const refused = await api.post(paths.runs, {
+      connector: connectorFile({ baseUrl: 'https://api.example.com', url: '/' }),
+      input: {},
+      answers: { request: wrong },
+    })
+    expect(refused.status).toBe(400)
+    expect(((await refused.json()) as ProblemDetails).code).toBe('bad-request')
+  })
+})
 
 describe('a run over HTTP', () => {
   test('starts, tells numbered events, keeps its records and its exchange', async () => {

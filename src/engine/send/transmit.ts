@@ -15,10 +15,11 @@ export type Transmit = (request: HttpRequest, shown: () => HttpRequest, call: Ca
 const MAX_TOLD = 1000
 
 /**
- * The innermost step: one exchange, told as an `attempt` event and kept on the tape, both without secrets. Failures of the
- * transport leave as `EngineError`s that name the request and the exchange.
+ * The innermost step: one exchange, told as an `attempt` event and kept on the tape, both without secrets. An answer that is
+ * handed in stands in for the wire here and nowhere else, so that all policies around meet it as they would meet a real one.
+ * Failures of the transport leave as `EngineError`s that name the request and the exchange.
  */
-export function createTransmit({ io, redactor, emit, sent }: Sending): Transmit {
+export function createTransmit({ io, redactor, emit, sent, giveAnswer }: Sending): Transmit {
   const told = new Map<string, number>()
   const habits = new Map<string, Habits>()
   const habitsOf = (node: string): Habits => {
@@ -55,6 +56,7 @@ export function createTransmit({ io, redactor, emit, sent }: Sending): Transmit 
         bytes,
         startedMs,
         phases: response?.phases ?? noPhases,
+        ...(response?.given === true && { given: true }),
       })
     const kept =
       response && (call.confidential === true ? withheld(response) : new MaskedResponse(response, redactor))
@@ -68,7 +70,7 @@ export function createTransmit({ io, redactor, emit, sent }: Sending): Transmit 
     let response: HttpResponse
     try {
       assertSendable(request)
-      response = await io.http(request, call.signal)
+      response = giveAnswer?.(call) ?? (await io.http(request, call.signal))
       if (response.body.byteLength > request.maxBytes) throw tooLarge(request)
     } catch (error) {
       // A run that was stopped tells nothing more.
@@ -210,5 +212,9 @@ class MaskedResponse implements HttpResponse {
 
   get phases() {
     return this.#response.phases
+  }
+
+  get given() {
+    return this.#response.given
   }
 }

@@ -352,7 +352,8 @@ export class Walk {
   #tell(answer: PageAnswer, carried: Json | undefined, stop: StopReason | undefined): void {
     const { carry } = this.#compiled
     const { put } = this.#settings
-    const { connectMs = 0, firstByteMs = 0, downloadMs = 0 } = answer.exchange.response.phases
+    const { phases, given } = answer.exchange.response
+    const { connectMs = 0, firstByteMs = 0, downloadMs = 0 } = phases
     const from = carrySpot(this.#settings.carry)
     this.#ctx.emit({
       type: 'page',
@@ -376,6 +377,7 @@ export class Walk {
       count: answer.count,
       exchange: answer.exchange.id,
       ms: Math.round(connectMs + firstByteMs + downloadMs),
+      ...(given === true && { given }),
       ...(stop !== undefined && { stop }),
     })
   }

@@ -1,4 +1,5 @@
 import { paths, resumeRun, type StartRun, startRun } from '../../api/contract.ts'
+import type { GivenAnswer } from '../../engine/givenAnswers.ts'
 import type { Connector } from '../../model/document.ts'
 import type { NodeId } from '../../model/ids.ts'
 import type { Json } from '../../model/json.ts'
@@ -42,6 +43,7 @@ export function runRoutes(runs: Runs, store: RunStore): Routes {
           input: body.input,
           credential: body.credential,
           pins: body.pins as Readonly<Record<NodeId, readonly Json[]>> | undefined,
+          answers: body.answers as Readonly<Record<NodeId, GivenAnswer>> | undefined,
           until: body.until as NodeId | undefined,
           mostPages: body.mostPages,
         })
