@@ -161,6 +161,8 @@ export type RunEventBody =
       resumed: boolean
       /** Of a run that goes on: how many records it has by then. */
       records?: number
+      /** … and how many had come and were lost on the disk since: they are fetched again. */
+      lost?: number
       yields: 'one' | 'many'
       /** The node it ends with, where that is not the operation's output. */
       until?: NodeId

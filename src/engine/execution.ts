@@ -276,6 +276,7 @@ export class Execution implements RunningPlan {
   #tellStart(): void {
     const until = this.#options.until === undefined ? undefined : this.#end
     const given = Object.keys(this.#options.pins ?? {}) as NodeId[]
+    const { lost = 0 } = this.#options
     const answered = Object.keys(this.#options.answers ?? {}) as NodeId[]
     this.log.push({
       type: 'started',
@@ -284,6 +285,7 @@ export class Execution implements RunningPlan {
       hash: this.plan.hash,
       resumed: this.#from !== undefined,
       ...(this.#from !== undefined && { records: this.#from.records }),
+      ...(lost > 0 && { lost }),
       yields: until === undefined ? this.plan.yields : (this.plan.nodes.get(until)?.yields ?? 'many'),
       ...(until !== undefined && { until }),
       ...(given.length > 0 && { given }),

@@ -15,6 +15,8 @@ export interface RunOptions {
   readonly signal?: AbortSignal
   /** Where to go on from; only of a plan with the same hash (E24). */
   readonly from?: Checkpoint
+  /** Records behind that place that had come, and that the host has lost since: told with the start. */
+  readonly lost?: number
   /** Streams given in place of running nodes (E31). */
   readonly pins?: Readonly<Record<NodeId, readonly Json[]>>
   /** Answers that requests of nodes are given in place of the service's (E35). */

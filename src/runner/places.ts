@@ -12,6 +12,8 @@ import type { Vault } from './vault.ts'
 export interface Place {
   readonly kept: KeptCheckpoint
   readonly checkpoint: Checkpoint
+  /** Records of newer places that are not there any more. */
+  readonly lost: number
 }
 
 /** Records are forced to the disk no more often than this while a run goes on, in milliseconds: each time costs a few itself. */
@@ -79,13 +81,15 @@ export async function findPlace(
   { seal, page }: { readonly seal: Seal; readonly page: number | undefined },
 ): Promise<Place | undefined> {
   const held = (await store.open(id))?.records.count ?? 0
+  let newest: number | undefined
   for (let below: number | undefined; ; ) {
     const kept = await store.checkpoint(id, { page, below })
     if (kept === undefined) return undefined
     const from = parseJson(seal.open(kept.sealed, `checkpoint ${id}`)) as unknown as Checkpoint
+    newest ??= from.records
     if (from.records <= held) {
       const values = kept.values === undefined ? {} : JSON.parse(seal.open(kept.values, `values ${id}`))
-      return { kept, checkpoint: { ...from, values } }
+      return { kept, checkpoint: { ...from, values }, lost: Math.max(0, newest - held) }
     }
     below = kept.number
   }

@@ -2,7 +2,7 @@ import type { RunSummary } from '../api/contract.ts'
 import type { Catalog } from '../engine/definition.ts'
 import { EngineError } from '../engine/errors.ts'
 import type { RunEvent, RunId } from '../engine/events.ts'
-import type { Checkpoint, Io, Secrets } from '../engine/io.ts'
+import type { Io, Secrets } from '../engine/io.ts'
 import { createMemoryLimits } from '../engine/memory.ts'
 import { createMemoryQueues } from '../engine/memoryQueue.ts'
 import { type Plan, plan } from '../engine/plan.ts'
@@ -20,7 +20,7 @@ import {
   sealRequest,
   toKept,
 } from './keptRequest.ts'
-import { checkpointsOf, findPlace, sealOf } from './places.ts'
+import { checkpointsOf, findPlace, type Place, sealOf } from './places.ts'
 import { ApiProblem } from './problems.ts'
 import type { KeptRun, RunStore } from './runStore.ts'
 import { VaultError } from './seal.ts'
@@ -97,7 +97,7 @@ export function createRuns(options: RunsOptions): Runs {
   async function launch(
     request: RunRequest,
     open: (planned: Plan, operation: Operation) => Promise<KeptRun>,
-    from?: Checkpoint,
+    place?: Place,
   ): Promise<RunSummary> {
     const operation = chooseOperation(request.connector, request.operation)
     const planned = plan(request.connector, operation.id, options.catalog)
@@ -107,7 +107,7 @@ export function createRuns(options: RunsOptions): Runs {
         'The operation cannot run before its problems are solved.',
         planned.problems,
       )
-    if (from !== undefined && from.hash !== planned.plan.hash)
+    if (place !== undefined && place.checkpoint.hash !== planned.plan.hash)
       throw new ApiProblem(
         'not-resumable',
         'The operation means something else to this Patchbay than when the run began. Run it again.',
@@ -115,7 +115,7 @@ export function createRuns(options: RunsOptions): Runs {
     const secrets = await bindCredential(vault, renewals, request.connector, request.credential)
     const kept = await open(planned.plan, operation)
     const stop = new AbortController()
-    const events = runPlan(planned.plan, request, createIo(kept, secrets), kept.id, stop.signal, from)
+    const events = runPlan(planned.plan, request, createIo(kept, secrets), kept.id, stop.signal, place)
     const over = followRun(kept, events)
       .then(() => store.release(kept.id))
       .finally(() => going.delete(kept.id))
@@ -167,7 +167,7 @@ export function createRuns(options: RunsOptions): Runs {
         await kept.write()
         return kept
       },
-      found?.checkpoint,
+      found,
     )
   }
 
@@ -222,7 +222,7 @@ function runPlan(
   io: Io,
   id: RunId,
   signal: AbortSignal,
-  from: Checkpoint | undefined,
+  place: Place | undefined,
 ): AsyncIterable<RunEvent> {
   return run(planned, {
     run: id,
@@ -233,7 +233,7 @@ function runPlan(
     ...(answers !== undefined && { answers }),
     ...(until !== undefined && { until }),
     ...(mostPages !== undefined && { mostPages }),
-    ...(from !== undefined && { from }),
+    ...(place !== undefined && { from: place.checkpoint, lost: place.lost }),
   })
 }
 

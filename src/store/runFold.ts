@@ -41,6 +41,11 @@ function givenIn(known: LiveRun['given'], nodes: readonly NodeId[]): LiveRun['gi
   return Object.fromEntries(given)
 }
 
+const lostWords = (lost: number): string =>
+  lost === 1
+    ? 'A record that had come was not on the disk any more, as after a power cut. It is fetched again.'
+    : `${lost} records that had come were not on the disk any more, as after a power cut. They are fetched again.`
+
 type Fold = {
   [Type in RunEvent['type']]: (to: Folding, event: Extract<RunEvent, { type: Type }>) => void
 }
@@ -59,6 +64,7 @@ const folds: Fold = {
       Object.assign(to.run, { records, outcome: undefined, failure: undefined, finishedMs: undefined })
     }
     say(to, event, 'info', undefined, event.resumed ? 'Went on from the last checkpoint.' : 'Started.')
+    if (event.lost !== undefined) say(to, event, 'warning', undefined, lostWords(event.lost))
   },
   node(to, event) {
     change(to, event.node, (node) => {

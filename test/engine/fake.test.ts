@@ -73,13 +73,24 @@ describe('the scripted transport', () => {
   test('answers late on its clock', async () => {
     const io = fakeIo({ script: () => ({ delayMs: 100 }) })
     let came = false
-    void io.http(request, signal).then(() => {
+    void io.http({ ...request, timeoutMs: 100 }, signal).then(() => {
       came = true
     })
     await io.clock.advance(99)
     expect(came).toBe(false)
     await io.clock.advance(1)
     expect(came).toBe(true)
+  })
+
+  test('fails where an answer takes longer than the request may', async () => {
+    const io = fakeIo({ jumps: true, script: () => ({ delayMs: 101 }) })
+    const before = io.clock.now()
+    await expect(io.http({ ...request, timeoutMs: 100 }, signal)).rejects.toMatchObject({
+      kind: 'timeout',
+      retryable: true,
+      message: 'No answer came within 0.1 s.',
+    })
+    expect(io.clock.now() - before).toBe(100)
   })
 })
 

@@ -158,6 +158,8 @@ describe('[E25] a run that is taken up', () => {
     expect(await over(next, cut.id)).toMatchObject({ outcome: 'completed', records: 29 })
     expect(cut.asked).toEqual([4, 5, 6, 7, 8, 9, 10])
     expect(await recordsOf(next, cut.id)).toEqual(range(0, 29))
+    const started = (await next.events(cut.id)).findLast(({ type }) => type === 'started')
+    expect(started).toMatchObject({ resumed: true, records: 3 * size, lost: 2 * size })
   })
 })
 

@@ -429,6 +429,19 @@ describe('pages of a walk', () => {
     expect(folded.outcome).toBeUndefined()
   })
 
+  it('tell of records that were lost on the disk meanwhile', () => {
+    const resumed = { ...started('o', 'h'), resumed: true, records: 20, lost: 12 } as RunEventBody
+    expect(
+      foldEvents(begun(), numbered([resumed])).log.map(({ level, message }) => [level, message]),
+    ).toEqual([
+      ['info', 'Went on from the last checkpoint.'],
+      [
+        'warning',
+        '12 records that had come were not on the disk any more, as after a power cut. They are fetched again.',
+      ],
+    ])
+  })
+
   describe('and the counts of nodes, when the run goes on', () => {
     const counts = (node: string, records: number, requests = 0): RunEventBody =>
       ({ type: 'counts', node, chunks: 1, records, bytes: 5, requests }) as never
