@@ -83,10 +83,21 @@ export function givenBeside(
   const found = heldIn(state, operation, catalog)
   for (const node of Object.values<GraphNode>(operation.graph.nodes)) {
     if (runs.has(node.id) || Object.hasOwn(found, node.id) || !canBeHeld(node, catalog)) continue
+    // A sample goes before a recording, and one that is an answer wants the node to run.
+    if (selectHeld(state, node.id)?.answer !== undefined) continue
     const records = recordedOf(run, node.id)
     if (records !== undefined) found[node.id] = { origin: 'recorded', records }
   }
   return found
+}
+
+/** Where all that a run gave comes from: given answers are samples. Undefined: from the service alone. */
+export function originOfRun({
+  given,
+  answered,
+}: Pick<LiveRun, 'given' | 'answered'>): Precedence | undefined {
+  const origins = new Set([originOf(given), Object.keys(answered).length > 0 ? 'sample' : undefined])
+  return precedence.find((origin) => origins.has(origin))
 }
 
 /** Of a mix of origins the first in precedence: what is least the service's own word. */

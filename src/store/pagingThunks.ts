@@ -39,7 +39,7 @@ export function detectFromRun(container: NodeId): EditorThunk<Promise<Detected>>
     )
     if (request === undefined) throw new Error('There is no request in the container yet. Put one in first.')
     if (dispatch(answersOf(request)).length === 0)
-      await dispatch(runOperation({ mostPages: 1, settings: { [container]: lookOnce } }))
+      await dispatch(runOperation({ mostPages: 1, settings: { [container]: lookOnce }, answered: {} }))
     const exchanges = dispatch(answersOf(request)).slice(0, 2)
     const [first] = exchanges
     if (first === undefined) {
@@ -55,7 +55,8 @@ export function detectFromRun(container: NodeId): EditorThunk<Promise<Detected>>
 /** Fetches two pages as the settings are now and says what they prove. Rejects with words where they cannot be fetched. */
 export function proveByRun(container: NodeId): EditorThunk<Promise<Proof>> {
   return async (dispatch, getState) => {
-    await dispatch(runOperation({ mostPages: 2 }))
+    // A sample proves nothing of the service, whatever a person chose.
+    await dispatch(runOperation({ mostPages: 2, answered: {} }))
     const run = selectRun(getState())
     const pages = run?.pages.filter(({ node }) => node === container) ?? []
     const [one, two] = pages
@@ -78,11 +79,11 @@ function pagedRequestOf(nodes: readonly GraphNode[], container: NodeId): NodeId 
   return (requests.find(({ id }) => id === named) ?? requests[0])?.id
 }
 
-/** Exchanges of the last run in which the request was answered, each with another request than the one before. */
+/** Exchanges of the last run in which the service answered the request, each with another request than the one before. */
 function answersOf(request: NodeId): EditorThunk<readonly string[]> {
   return (_dispatch, getState) => {
     const attempts = selectRun(getState())?.attempts.filter(
-      ({ node, status }) => node === request && status !== undefined && status < 400,
+      ({ node, status, given }) => node === request && status !== undefined && status < 400 && given !== true,
     )
     return (attempts ?? []).map(({ exchange }) => exchange)
   }

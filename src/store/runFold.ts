@@ -46,6 +46,13 @@ const lostWords = (lost: number): string =>
     ? 'A record that had come was not on the disk any more, as after a power cut. It is fetched again.'
     : `${lost} records that had come were not on the disk any more, as after a power cut. They are fetched again.`
 
+/** The same of nodes whose requests were given answers. */
+function answeredIn(known: LiveRun['answered'], nodes: readonly NodeId[]): LiveRun['answered'] {
+  return Object.fromEntries(
+    nodes.map((id) => [id, (Object.hasOwn(known, id) ? known[id] : undefined) ?? {}] as const),
+  )
+}
+
 type Fold = {
   [Type in RunEvent['type']]: (to: Folding, event: Extract<RunEvent, { type: Type }>) => void
 }
@@ -57,6 +64,7 @@ const folds: Fold = {
     to.run.state = to.run.state === 'stopping' ? 'stopping' : 'running'
     if (event.until !== undefined) to.run.until = event.until
     if (event.given !== undefined) to.run.given = givenIn(to.run.given, event.given)
+    if (event.answered !== undefined) to.run.answered = answeredIn(to.run.answered, event.answered)
     // A run that goes on has its records so far, and no end yet.
     if (event.resumed) {
       const records = event.records ?? 0
@@ -107,19 +115,23 @@ const folds: Fold = {
     )
   },
   page(to, event) {
-    const { node, at, index, count, ms, put, next, exchange, stop } = event
+    const { node, at, index, count, ms, put, next, exchange, stop, given } = event
     takeBack(to.pages, event)
-    to.pages.push({ node, at, index, count, ms, put, next, exchange, stop })
+    const page = { node, at, index, count, ms, put, next, exchange, stop }
+    to.pages.push(given === true ? { ...page, given } : page)
     const why = event.stop === undefined ? '' : ` ${event.stop.words}`
     say(to, event, 'info', event.node, `Page ${event.index}: ${event.count} records.${why}`)
   },
   attempt(to, event) {
-    const { node, at, exchange, attempt, request, status, failure, bytes, startedMs, phases } = event
-    to.attempts.push({ node, at, exchange, attempt, request, status, failure, bytes, startedMs, phases })
+    const { node, at, exchange, attempt, request, status, failure, bytes, startedMs, phases, given } = event
+    const told = { node, at, exchange, attempt, request, status, failure, bytes, startedMs, phases }
+    to.attempts.push(given === true ? { ...told, given } : told)
     change(to, node, (run) =>
       run.state === 'waiting' ? { ...run, state: 'running', waiting: undefined } : run,
     )
     if (failure !== undefined) say(to, event, 'warning', node, failure.message)
+    if (given === true)
+      say(to, event, 'info', node, `Nothing was sent: a sample answered ${String(status)} in its place.`)
   },
   batch() {},
   queue() {},

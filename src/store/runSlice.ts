@@ -5,7 +5,7 @@ import type { RunEvent, RunFailure, RunId } from '../engine/events.ts'
 import type { ConnectorId, NodeId, OperationId } from '../model/ids.ts'
 import { documentOpened } from './documentSlice.ts'
 import { foldEvents } from './runFold.ts'
-import type { Given, LiveRun, RecordsLoaded, Resumes, RunState, TriedPaging } from './state.ts'
+import type { Answering, Given, LiveRun, RecordsLoaded, Resumes, RunState, TriedPaging } from './state.ts'
 
 /** What runs tell, thrown away with the tab; the runner keeps the runs. A plain reducer: events come in thousands. */
 
@@ -14,6 +14,7 @@ export const runAsked = createAction<{
   operation: OperationId
   atMs: number
   given?: Readonly<Record<NodeId, Given>>
+  answered?: Readonly<Record<NodeId, Answering>>
   until?: NodeId
   resumes?: Resumes
 }>('run/asked')
@@ -58,6 +59,7 @@ export const newRun = ({
   operation,
   atMs,
   given = {},
+  answered = {},
   until,
   resumes = anew,
 }: Asked): LiveRun => ({
@@ -69,6 +71,7 @@ export const newRun = ({
   hash: undefined,
   yields: 'one',
   given,
+  answered,
   until,
   resumes,
   before: {},

@@ -7,6 +7,7 @@ import { printConnector } from '../model/print.ts'
 import { parseJson } from '../model/readJson.ts'
 import { edit } from './edit.ts'
 import { downstreamOf } from './downstream.ts'
+import { answeringIn, hadAnswers } from './answers.ts'
 import { givenBeside, heldIn } from './held.ts'
 import {
   exchangeLoaded,
@@ -24,7 +25,7 @@ import type { RunnerError } from './runnerClient.ts'
 import { selectCredential, selectOperation, selectOperationById, selectRun } from './selectors.ts'
 import { resumesOf } from './resumes.ts'
 import { failureNoted, runTabChosen } from './sessionSlice.ts'
-import type { Given, LiveRun } from './state.ts'
+import type { Answering, Given, LiveRun } from './state.ts'
 import type { EditorThunk } from './thunk.ts'
 
 /** Records are looked at this many at a time. */
@@ -38,6 +39,8 @@ export interface RunOptions {
   readonly until?: NodeId
   /** What stands in for nodes. Default: what a person holds them at. */
   readonly given?: Readonly<Record<NodeId, Given>>
+  /** What requests are answered with. Default: what a person chose. */
+  readonly answered?: Readonly<Record<NodeId, Answering>>
   /** The run ends after so many pages of its walks, and can go on. */
   readonly mostPages?: number
   /** Settings that nodes have in this run alone, beside their own. */
@@ -65,7 +68,21 @@ export function runOperation(options: RunOptions = {}): EditorThunk<Promise<void
     const credential = selectCredential(state)
     const given = options.given ?? heldIn(state, operation, catalog)
     const pins = Object.entries<Given>(given).map(([id, { records }]): [string, Json[]] => [id, [...records]])
-    const part = { given, ...(options.until === undefined ? {} : { until: options.until }) }
+    const answered = options.answered ?? answeringIn(state, operation)
+    const answers = Object.entries<Answering>(answered).map(
+      ([
+        id,
+        {
+          when,
+          answer: { status, headers, body },
+        },
+      ]) =>
+        [
+          id,
+          { status, headers: headers.map(([name, value]): [string, string] => [name, value]), body, when },
+        ] as const,
+    )
+    const part = { given, answered, ...(options.until === undefined ? {} : { until: options.until }) }
     const resumes = resumesOf(connector, operation, { catalog, until: options.until })
     dispatch(
       runAsked({ connector: connector.id, operation: operation.id, atMs: clock.now(), resumes, ...part }),
@@ -81,6 +98,7 @@ export function runOperation(options: RunOptions = {}): EditorThunk<Promise<void
         ...(credential === undefined ? {} : { credential }),
         ...(options.until === undefined ? {} : { until: options.until }),
         ...(pins.length === 0 ? {} : { pins: Object.fromEntries(pins) }),
+        ...(answers.length === 0 ? {} : { answers: Object.fromEntries(answers) }),
         ...(options.mostPages === undefined ? {} : { mostPages: options.mostPages }),
       })
       dispatch(runStarted({ operation: operation.id, id }))
@@ -163,15 +181,17 @@ export function resumeRun(options: ResumeOptions = {}): EditorThunk<Promise<void
 }
 
 /**
- * Fetches some more pages: of the run that is shown, where that was stopped and the operation is what it was; of a new one
- * otherwise.
+ * Fetches some more pages: of the run that is shown, where that was stopped and the operation and the answers it is given are
+ * what they were; of a new one otherwise.
  */
 export function fetchPages(count: number | undefined): EditorThunk<Promise<void>> {
   return async (dispatch, getState) => {
     const run = selectRun(getState())
     const operation = selectOperation(getState())
     const hash = operation === undefined ? undefined : getState().document.checks[operation.id]?.hash
-    const goesOn = run?.state === 'finished' && run.resumable && run.hash !== undefined && run.hash === hash
+    const next = operation === undefined ? {} : answeringIn(getState(), operation)
+    const same = run?.hash !== undefined && run.hash === hash && hadAnswers(run, next)
+    const goesOn = same && run.state === 'finished' && run.resumable
     const mostPages = count === undefined ? {} : { mostPages: count }
     await dispatch(goesOn ? resumeRun(mostPages) : runOperation(mostPages))
   }
@@ -263,8 +283,8 @@ export function judgeRun(operation: Operation): EditorThunk {
   return (dispatch, getState) => {
     const run = selectRun(getState(), operation.id)
     if (run?.state !== 'finished' || run.hash === undefined || run.outcome === 'stopped') return
-    // A run of a part, or with values that stood in for nodes, says nothing of the whole.
-    if (run.until !== undefined || Object.keys(run.given).length > 0) return
+    // A run of a part, or with values that stood in for nodes or for the service, says nothing of the whole.
+    if (run.until !== undefined || Object.keys({ ...run.given, ...run.answered }).length > 0) return
     const failed = run.outcome === 'failed'
     // What was filled in was refused before anything ran: that says nothing of the operation.
     if (run.failure?.kind === 'input') return

@@ -8,8 +8,10 @@ import { documentOpened } from './documentSlice.ts'
 import type { KeptSession } from './keeper.ts'
 import { runAsked, runResumed } from './runSlice.ts'
 import type {
+  ChosenAnswer,
   ConnectorPage,
   HeldNode,
+  NamedAnswer,
   OperationView,
   Overlay,
   RunTab,
@@ -185,9 +187,7 @@ const sessionSlice = createSlice({
     },
     /** The node runs again; its named samples stay. */
     outputReleased(state, { payload: node }: PayloadAction<NodeId>) {
-      return withHeld(state as SessionState, node, ({ samples }) =>
-        samples === undefined ? undefined : { samples },
-      )
+      return withHeld(state as SessionState, node, released)
     },
     /** Keeps records under a name; another sample of that name is replaced. */
     sampleKept(
@@ -206,8 +206,9 @@ const sessionSlice = createSlice({
       state,
       { payload: { node, name } }: PayloadAction<{ node: NodeId; name: string | undefined }>,
     ) {
-      return withHeld(state as SessionState, node, ({ samples = [] }) => ({
-        samples,
+      return withHeld(state as SessionState, node, (held) => ({
+        samples: [],
+        ...released(held),
         ...(name !== undefined && { used: name }),
       }))
     },
@@ -225,10 +226,50 @@ const sessionSlice = createSlice({
     /** Every node runs again; named samples stay. */
     allReleased(state) {
       const was = state as SessionState
-      const held = Object.entries(was.held).flatMap(([id, { samples }]) =>
-        samples === undefined ? [] : [[id, { samples }] as const],
-      )
+      const held = Object.entries(was.held).flatMap(([id, node]) => {
+        const left = released(node)
+        return left === undefined ? [] : [[id, left] as const]
+      })
       return { ...was, held: Object.fromEntries(held) }
+    },
+    /** Keeps an answer under its name, in the place of `was`; another one of that name is replaced. */
+    answerKept(
+      state,
+      { payload: { node, answer, was } }: PayloadAction<{ node: NodeId; answer: NamedAnswer; was?: string }>,
+    ) {
+      return withHeld(state as SessionState, node, ({ answers = [], ...held }) => {
+        const { name } = answer
+        const at = answers.findIndex((known) => known.name === (was ?? name))
+        const others = answers.filter((known) => known.name !== name && known.name !== was)
+        const chosen = held.answer
+        const renamed = was !== undefined && chosen?.from === 'kept' && chosen.name === was
+        return {
+          ...held,
+          answers: others.toSpliced(at === -1 ? others.length : at, 0, answer),
+          ...(renamed && { answer: { ...chosen, name } }),
+        }
+      })
+    },
+    /** Requests of the node are given this answer; without one, they go out. What was held of it makes way for it. */
+    answerChosen(
+      state,
+      { payload: { node, answer } }: PayloadAction<{ node: NodeId; answer: ChosenAnswer | undefined }>,
+    ) {
+      return withHeld(state as SessionState, node, (held) =>
+        answer === undefined ? released(held) : { ...released(held), answer },
+      )
+    },
+    answerForgotten(state, { payload: { node, name } }: PayloadAction<{ node: NodeId; name: string }>) {
+      return withHeld(state as SessionState, node, ({ answers = [], answer, ...held }) => {
+        const left = answers.filter((known) => known.name !== name)
+        const stays = answer !== undefined && !(answer.from === 'kept' && answer.name === name)
+        const next: HeldNode = {
+          ...held,
+          ...(left.length > 0 && { answers: left }),
+          ...(stays && { answer }),
+        }
+        return Object.keys(next).length === 0 ? undefined : next
+      })
     },
     /** What was kept of this connector's session in this tab; keys of another version are left out by the caller. */
     sessionRestored(state, { payload }: PayloadAction<Partial<KeptSession>>) {
@@ -256,6 +297,12 @@ const sessionSlice = createSlice({
     })
   },
 })
+
+/** What stays of a node that runs again: what is kept under names. */
+function released({ samples, answers }: HeldNode): HeldNode | undefined {
+  if (samples === undefined && answers === undefined) return undefined
+  return { ...(samples !== undefined && { samples }), ...(answers !== undefined && { answers }) }
+}
 
 function withHeld(
   session: SessionState,
@@ -299,6 +346,9 @@ export const {
   sampleChosen,
   sampleForgotten,
   allReleased,
+  answerKept,
+  answerChosen,
+  answerForgotten,
   sessionRestored,
 } = sessionSlice.actions
 

@@ -12,10 +12,12 @@ import type {
   StopReason,
   WaitReason,
 } from '../engine/events.ts'
+import type { GivenAnswer } from '../engine/givenAnswers.ts'
 import type { Connector, GraphNode } from '../model/document.ts'
 import type { ConnectorId, NodeId, OperationId } from '../model/ids.ts'
 import type { Json } from '../model/json.ts'
 import type { Problem, ProblemPlace } from '../model/problem.ts'
+import type { AnswerSample } from '../nodes/request/answers.ts'
 import type { Dot } from '../simulation/torture/ordeal.ts'
 
 /**
@@ -190,6 +192,28 @@ export interface HeldNode {
   readonly samples?: readonly NamedSample[]
   /** The name of the sample that is used. */
   readonly used?: string
+  /** Of a request: answers of the service, kept under names in the order they were made. */
+  readonly answers?: readonly NamedAnswer[]
+  /** What its requests are answered with, in place of the service. */
+  readonly answer?: ChosenAnswer
+}
+
+export interface NamedAnswer extends AnswerSample {
+  readonly name: string
+}
+
+/** One of the kept answers by its name, or of the ready-made ones (nodes/request/answers.ts) by its id. */
+export interface ChosenAnswer {
+  readonly from: 'kept' | 'ready'
+  readonly name: string
+  readonly when: GivenAnswer['when']
+}
+
+/** An answer as requests are given it, and what it is called. */
+export interface Answering {
+  readonly name: string
+  readonly when: GivenAnswer['when']
+  readonly answer: AnswerSample
 }
 
 export interface NamedSample {
@@ -246,6 +270,8 @@ export interface LiveRun {
   readonly yields: 'one' | 'many'
   /** Nodes that were not run in it, with what stood in for them. */
   readonly given: Readonly<Record<NodeId, Given>>
+  /** Nodes whose requests were given answers, with what is known of these here: of a run that was picked up, nothing. */
+  readonly answered: Readonly<Record<NodeId, Partial<Answering>>>
   /** The node that it ended with; undefined: the whole operation. */
   readonly until: NodeId | undefined
   readonly resumes: Resumes
@@ -311,6 +337,8 @@ export interface Attempt {
   readonly bytes: number
   readonly startedMs: number
   readonly phases: Phases
+  /** Its answer was given; nothing was sent. */
+  readonly given?: true
 }
 
 /** One page of a walk: a frame of the film strip. */
@@ -325,6 +353,8 @@ export interface PageCard {
   readonly next: Highlight | undefined
   readonly exchange: string
   readonly stop: StopReason | undefined
+  /** Its answer was given; nothing was sent. */
+  readonly given?: true
   /** It was asked for, and the walk failed before it was judged. */
   readonly unfinished?: boolean
 }

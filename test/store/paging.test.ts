@@ -4,7 +4,7 @@ import type { NodeId } from '../../src/model/ids.ts'
 import { commandById } from '../../src/store/commands/list.ts'
 import { detectFromRun, proveByRun } from '../../src/store/pagingThunks.ts'
 import { runOperation } from '../../src/store/runThunks.ts'
-import { selected } from '../../src/store/sessionSlice.ts'
+import { answerChosen, selected } from '../../src/store/sessionSlice.ts'
 import { type OpenEditor, openEditor } from './editor.ts'
 import { cursorPages, pagedRunner, type PlayedPage } from './paging.ts'
 
@@ -54,6 +54,18 @@ describe('detecting from the last run', () => {
       start: {},
     })
     expect(editor.store.getState().document.connector).toBe(before)
+  })
+
+  it('what a sample answered is no sign of the service: it is asked itself', async () => {
+    const { editor, container, request, runner } = await openPaged()
+    const answer = { from: 'ready', name: 'empty', when: 'every' } as const
+    editor.store.dispatch(answerChosen({ node: request, answer }))
+    await editor.store.dispatch(runOperation())
+    expect(runner.asked[0]?.answers).toHaveProperty(request)
+    await editor.store.dispatch(detectFromRun(container))
+    await editor.store.dispatch(proveByRun(container))
+    expect(runner.asked.slice(1).map(({ mostPages }) => mostPages)).toEqual([1, 2])
+    for (const asked of runner.asked.slice(1)) expect(asked).not.toHaveProperty('answers')
   })
 
   it('an empty container, and a request that was not answered, say so', async () => {

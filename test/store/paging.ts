@@ -53,6 +53,7 @@ export function pagedRunner(
             bytes: 10,
             startedMs: at * 10,
             phases: {},
+            ...(asked.at(-1)?.answers !== undefined && { given: true }),
           },
           ...(failure === undefined
             ? [

@@ -79,7 +79,7 @@ interface FrameProps extends Pick<FilmStripProps, 'onOpen'> {
 }
 
 function Frame({ page, shown, wrong, timed, onOpen }: FrameProps) {
-  const { index, count, ms, stop, unfinished } = page
+  const { index, count, ms, stop, unfinished, given } = page
   const change = changeWords(page)
   return (
     <li className={cx(styles.frame, stop !== undefined && styles.last, wrong && styles.wrong)}>
@@ -103,7 +103,7 @@ function Frame({ page, shown, wrong, timed, onOpen }: FrameProps) {
               wrong<VisuallyHidden> here</VisuallyHidden>
             </span>
           ) : (
-            timed && <span className={styles.time}>{duration(ms)}</span>
+            timed && <span className={styles.time}>{given === true ? 'sample' : duration(ms)}</span>
           )}
         </span>
         <span className={styles.count}>{unfinished === true ? 'no page' : counted(count, 'record')}</span>

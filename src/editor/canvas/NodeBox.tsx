@@ -8,6 +8,7 @@ import { viewOf } from '../../nodes/views.ts'
 import type { NodeId } from '../../model/ids.ts'
 import { legalTargets } from '../../store/connect.ts'
 import { portOffset } from '../../store/faces.ts'
+import { selectAnswering } from '../../store/answers.ts'
 import { selectGiven } from '../../store/held.ts'
 import { selectCanEdit, selectOperation, selectProblemsOf } from '../../store/selectors.ts'
 import { focused, runTabChosen, selected } from '../../store/sessionSlice.ts'
@@ -46,11 +47,17 @@ export const NodeBox = memo(function NodeBox({ id: flowId, data, width, height }
   const place = usePlace(id)
   const chosenPort = useChosenPort(id)
   const brief = useStore(({ transform }) => levelOf(transform[2]) !== 'full')
-  const { run, last, atMs, given: stoodIn } = useNodePaint(id)
+  const { run, last, atMs, given: stoodIn, answered } = useNodePaint(id)
   const recorded = useOrigin() === 'recorded'
   const held = useAppSelector((state) => selectGiven(state, id))
   const given = held ?? stoodIn
-  const { state, words, origin } = cardWords(run, { disabled, unit: view?.unit, recorded, given }, last, atMs)
+  const answering = useAppSelector((state) => selectAnswering(state, id))
+  const { state, words, origin } = cardWords(
+    run,
+    { disabled, unit: view?.unit, recorded, given, answered, answering },
+    last,
+    atMs,
+  )
   const error = problems.some(({ severity }) => severity === 'error')
   const name = cardName({
     title: face.title,

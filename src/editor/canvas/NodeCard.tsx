@@ -99,6 +99,7 @@ function Footer({ words, origin, onPress }: FooterProps) {
       title={`${words} Open the details.`}
       onClick={onPress}
     >
+      {origin !== undefined && <Provenance origin={origin} />}
       <span className={styles.words}>{words}</span>
     </button>
   )

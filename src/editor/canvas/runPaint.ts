@@ -2,7 +2,7 @@ import { createContext, useContext, useEffect, useState, useSyncExternalStore } 
 import type { NodeId } from '../../model/ids.ts'
 import type { EditorStore } from '../../store/createStore.ts'
 import { selectRun } from '../../store/selectors.ts'
-import type { Attempt, Given, LiveRun, NodeRun, PageCard } from '../../store/state.ts'
+import type { Answering, Attempt, Given, LiveRun, NodeRun, PageCard } from '../../store/state.ts'
 
 /** Counts change at most this often (design/visual-language.md, Motion), in milliseconds. */
 export const paintEveryMs = 250
@@ -14,6 +14,8 @@ export interface NodePaint {
   readonly last: Attempt | undefined
   /** What stood in for it in the run. */
   readonly given?: Given
+  /** What its requests were answered with in the run, where that was not the service. */
+  readonly answered?: Partial<Answering>
   readonly atMs: number
 }
 
@@ -96,8 +98,14 @@ export class RunPaint {
     for (const [id, node] of Object.entries(run?.nodes ?? {})) {
       const known = this.#paints.get(id)
       const attempt = last.get(id)
-      const same = known?.run === node && known.last === attempt && node.state !== 'waiting'
-      paints.set(id, same ? known : { run: node, last: attempt, atMs })
+      const answered = run?.answered[id as NodeId]
+      const same = known?.run === node && known.last === attempt && known.answered === answered
+      paints.set(
+        id,
+        same && node.state !== 'waiting'
+          ? known
+          : { run: node, last: attempt, atMs, ...(answered !== undefined && { answered }) },
+      )
     }
     for (const [id, given] of Object.entries<Given>(run?.given ?? {})) {
       const known = this.#paints.get(id)

@@ -1,5 +1,6 @@
 import type { NodeView } from '../../nodes/card/view.tsx'
-import type { Attempt, Given, NodeRun } from '../../store/state.ts'
+import { answeringWords } from '../../store/answers.ts'
+import type { Answering, Attempt, Given, NodeRun } from '../../store/state.ts'
 
 /** What a card and the edges that leave it wear of a run. */
 export type CardState = 'idle' | 'running' | 'waiting' | 'done' | 'failed' | 'off'
@@ -25,7 +26,7 @@ interface Told {
   readonly state: CardState
   /** The footer's words; undefined: no footer. */
   readonly words: string | undefined
-  /** Whose the words are, where the node did not run. */
+  /** Whose the words are, where the node did not run or the service did not answer it. */
   readonly origin?: Given['origin']
 }
 
@@ -39,12 +40,20 @@ export function cardWords(
     readonly recorded?: boolean
     /** What stands in for it: held by a person, or taken from the last run in a run of a part. */
     readonly given?: Given | undefined
+    /** What its requests were answered with in the run, and what they will be in the next. */
+    readonly answered?: Partial<Answering> | undefined
+    readonly answering?: Answering | undefined
   },
   last: Attempt | undefined,
   nowMs: number,
 ): Told {
   if (node.disabled) return { state: 'off', words: 'Off, passed over' }
   if (node.given !== undefined) return givenWords(node.given, node.unit ?? plainUnit)
+  const { answered, answering } = node
+  const going = run?.state === 'running' || run?.state === 'waiting'
+  // What will answer it says more than a run that was answered otherwise.
+  if (answering !== undefined && !going && (run === undefined || !isSame(answering, answered)))
+    return { state: 'idle', origin: 'sample', words: answeringWords(answering) }
   if (run === undefined) return { state: 'idle', words: undefined }
   const words: Readonly<Record<NodeRun['state'], () => string>> = {
     running: () => runningWords(run, node.unit ?? plainUnit),
@@ -54,8 +63,15 @@ export function cardWords(
   }
   const told = words[run.state]()
   const over = run.state === 'done' || run.state === 'failed'
-  return { state: run.state, words: over && node.recorded === true ? `Recorded · ${told}` : told }
+  return {
+    state: run.state,
+    words: over && node.recorded === true ? `Recorded · ${told}` : told,
+    ...(answered !== undefined && { origin: 'sample' as const }),
+  }
 }
+
+const isSame = ({ answer, when }: Answering, had: Partial<Answering> | undefined): boolean =>
+  had?.answer === answer && had.when === when
 
 function givenWords({ origin, records, name }: Given, unit: NodeView['unit']): Told {
   const count = countWords(records.length, unit)
@@ -78,7 +94,8 @@ function waitingWords({ waiting }: NodeRun, nowMs: number): string {
 function doneWords(run: NodeRun, unit: NodeView['unit'], last: Attempt | undefined): string {
   const count = countWords(run.records, unit)
   if (run.requests > 1) return `${digits.format(run.requests)} calls, ${count}`
-  return last?.status === undefined ? count : `${last.status} · ${timeWords(last)}`
+  if (last?.status === undefined) return count
+  return `${last.status} · ${last.given === true ? 'nothing was sent' : timeWords(last)}`
 }
 
 /** The reason. What was asked for stands on the card already, so the line begins with what came of it. */
@@ -123,7 +140,8 @@ export function cardName(told: {
   return [
     title,
     title === kindTitle ? '' : kindTitle.toLowerCase(),
-    origin ?? stateNames[state],
+    origin ?? '',
+    stateNames[state],
     detail ?? '',
     state === 'done' && recorded ? 'changed since' : '',
     problems === 0 ? '' : `${problems} ${problems === 1 ? 'problem' : 'problems'}`,

@@ -5,12 +5,14 @@ import { lazy, memo, type RefObject, Suspense, useEffect, useRef } from 'react'
 import { hueStyle } from '../../nodes/card/view.tsx'
 import { viewOf } from '../../nodes/views.ts'
 import type { OutlineItem, OutlineLink } from '../../store/outline.ts'
+import { selectAnswering } from '../../store/answers.ts'
 import { selectGiven } from '../../store/held.ts'
 import { selectProblemsOf } from '../../store/selectors.ts'
 import { focused, selected } from '../../store/sessionSlice.ts'
 import { cx } from '../../ui/classNames.ts'
 import { Icon } from '../../ui/Icon.tsx'
 import { KindTile } from '../../ui/KindTile.tsx'
+import { Provenance } from '../../ui/Provenance.tsx'
 import { StatusLabel } from '../../ui/StatusLabel.tsx'
 import { VisuallyHidden } from '../../ui/VisuallyHidden.tsx'
 import { useTakesFocus } from '../canvas/focusKeeper.ts'
@@ -50,11 +52,17 @@ export const OutlineRow = memo(function OutlineRow(props: OutlineRowProps) {
   useInSight(isSelected && isCurrent, line)
   const problems = useAppSelector((state) => selectProblemsOf(state, id))
   const view = viewOf(kind)
-  const { run, last, atMs, given: stoodIn } = useNodePaint(id)
+  const { run, last, atMs, given: stoodIn, answered } = useNodePaint(id)
   const recorded = useOrigin() === 'recorded'
   const held = useAppSelector((state) => selectGiven(state, id))
   const given = held ?? stoodIn
-  const told = cardWords(run, { disabled, unit: view?.unit, recorded, given }, last, atMs)
+  const answering = useAppSelector((state) => selectAnswering(state, id))
+  const told = cardWords(
+    run,
+    { disabled, unit: view?.unit, recorded, given, answered, answering },
+    last,
+    atMs,
+  )
   const [problem] = problems
   const row = (
     <>
@@ -132,6 +140,13 @@ export const OutlineRow = memo(function OutlineRow(props: OutlineRowProps) {
               </span>
             )}
           </span>
+          {told.origin !== undefined && (
+            <span className={styles.given}>
+              <Pause />
+              <Provenance origin={told.origin} />
+              {told.state === 'idle' && told.words}
+            </span>
+          )}
           {told.state !== 'idle' && (
             <span className={styles.state}>
               <StatusLabel status={told.state} size={14}>

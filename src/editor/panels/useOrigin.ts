@@ -1,4 +1,4 @@
-import { originOf } from '../../store/held.ts'
+import { originOfRun } from '../../store/held.ts'
 import { selectRun } from '../../store/selectors.ts'
 import type { Origin } from '../../ui/Provenance.tsx'
 import { useAppSelector } from '../hooks.ts'
@@ -20,6 +20,6 @@ export function useOrigin(): Origin {
 /** The origin of all that the last run gave: of a mix, what is least the service's own word. */
 export function useRunOrigin(): Origin {
   const origin = useOrigin()
-  const given = useAppSelector((state) => selectRun(state)?.given)
-  return (given === undefined ? undefined : originOf(given)) ?? origin
+  const run = useAppSelector(selectRun)
+  return (run === undefined ? undefined : originOfRun(run)) ?? origin
 }

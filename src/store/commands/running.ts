@@ -132,7 +132,8 @@ export const runningCommands: readonly Command[] = [
     icon: 'pin-off',
     shortcut: [],
     scope: 'anywhere',
-    enabled: ({ session }) => Object.values(session.held).some((held) => givenBy(held) !== undefined),
+    enabled: ({ session }) =>
+      Object.values(session.held).some((held) => givenBy(held) !== undefined || held.answer !== undefined),
     run: ({ dispatch, extra }) => {
       dispatch(allReleased())
       extra.announce('Nothing is held any more')

@@ -9,7 +9,7 @@ import { largeConnector, type OpenEditor } from '../../../test/store/editor.ts'
 import { Pointer, placeOf } from '../../../test/editor/canvas/pointer.ts'
 import { customers } from './customers.ts'
 import { editor, framed } from './frame.tsx'
-import { done, failed, running, waiting } from './runs.ts'
+import { done, failed, running, sampled, waiting } from './runs.ts'
 
 const meta = {
   title: 'Canvas/Canvas',
@@ -67,6 +67,15 @@ export const Done: Story = {
     ).toBeVisible()
     await expect(canvas.getByText('200 · 268 ms')).toBeVisible()
     await expect(canvas.getByText('1 item', { selector: 'span[class*=label]' })).toBeVisible()
+  },
+}
+/** What answered it was a sample first: the card says so beside how the run went. */
+export const Sampled: Story = {
+  decorators: prepared(sampled),
+  play: async ({ canvas }) => {
+    await drawn()
+    const sample = await canvas.findByRole('group', { name: /sample, done, 1 record/ })
+    await expect(within(sample).getByText('Sample')).toBeVisible()
   },
 }
 export const Failed: Story = {

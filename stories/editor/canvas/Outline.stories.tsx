@@ -8,7 +8,7 @@ import type { NoteId } from '../../../src/model/ids.ts'
 import { largeConnector } from '../../../test/store/editor.ts'
 import { customers } from './customers.ts'
 import { framed } from './frame.tsx'
-import { done, failed, running } from './runs.ts'
+import { done, failed, running, sampled } from './runs.ts'
 
 const meta = {
   title: 'Canvas/Outline',
@@ -29,6 +29,13 @@ export const Default: Story = { play: read }
 export const Playground: Story = { play: read }
 export const Running: Story = { decorators: [framed({ prepare: running })], play: read }
 export const Done: Story = { decorators: [framed({ prepare: done })], play: read }
+export const Sampled: Story = {
+  decorators: [framed({ prepare: sampled })],
+  play: async (context) => {
+    await read(context)
+    await expect(context.canvas.getByText('Sample')).toBeVisible()
+  },
+}
 export const Failed: Story = {
   decorators: [framed({ prepare: failed })],
   play: async ({ canvas }) => {

@@ -1,5 +1,9 @@
 import { runAsked, runStarted, runTold } from '../../../src/store/runSlice.ts'
 import type { RunEvent, RunId } from '../../../src/engine/events.ts'
+import type { NodeId } from '../../../src/model/ids.ts'
+import { selectAnswering } from '../../../src/store/answers.ts'
+import { answerChosen } from '../../../src/store/sessionSlice.ts'
+import type { Answering } from '../../../src/store/state.ts'
 import type { OpenEditor } from '../../../test/store/editor.ts'
 
 type Told = RunEvent extends infer Event
@@ -9,10 +13,14 @@ type Told = RunEvent extends infer Event
   : never
 
 /** Starts a run of the open operation and tells its events, as the runner would. */
-export function tellRun({ store, operation, connector }: OpenEditor, events: readonly Told[]): void {
+export function tellRun(
+  { store, operation, connector }: OpenEditor,
+  events: readonly Told[],
+  answered: Readonly<Record<NodeId, Answering>> = {},
+): void {
   const id = 'run-1' as RunId
   const atMs = Date.now()
-  store.dispatch(runAsked({ connector: connector.id, operation, atMs }))
+  store.dispatch(runAsked({ connector: connector.id, operation, atMs, answered }))
   store.dispatch(runStarted({ operation, id }))
   const numbered = events.map((event, at) => ({ ...event, seq: at + 1, atMs }) as RunEvent)
   store.dispatch(runTold({ operation, id, events: numbered }))
@@ -83,6 +91,29 @@ export function done(editor: OpenEditor): void {
     ...nodes.map((node) => ({ type: 'node', node, at, state: 'done' }) as const),
     { type: 'finished', outcome: 'completed', records: 1, masked: 0, resumable: false },
   ])
+}
+
+/** A sample asked to wait, and then the service answered. */
+export function sampled(editor: OpenEditor): void {
+  const request = editor.node('request')
+  editor.store.dispatch(
+    answerChosen({ node: request, answer: { from: 'ready', name: '429', when: 'first' } }),
+  )
+  const answering = selectAnswering(editor.store.getState(), request)
+  const given = { ...answered(editor, 429), exchange: 'exchange-0' as never, given: true } as const
+  tellRun(
+    editor,
+    [
+      { type: 'node', node: request, at, state: 'running' },
+      given,
+      { type: 'waiting', node: request, at, reason: 'retry-after', untilMs: Date.now() + 2_000 },
+      { ...answered(editor, 200), attempt: 2 },
+      { type: 'counts', node: request, chunks: 1, records: 1, bytes: 240, requests: 2 },
+      { type: 'node', node: request, at, state: 'done' },
+      { type: 'finished', outcome: 'completed', records: 1, masked: 0, resumable: false },
+    ],
+    answering === undefined ? {} : { [request]: answering },
+  )
 }
 
 /** The service refused. */

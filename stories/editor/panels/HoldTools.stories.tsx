@@ -49,6 +49,11 @@ export const Default: Story = {
       await userEvent.click(await screen.findByRole('menuitemcheckbox', { name: '200' }))
       await expect(given()).toMatchObject({ origin: 'sample', name: '200' })
     })
+    await step('from here one gets to samples that the service would answer', async () => {
+      await userEvent.click(canvas.getByRole('button', { name: 'Samples' }))
+      await userEvent.click(await screen.findByRole('menuitem', { name: 'Answers of the service' }))
+      await expect(editor.store.getState().session.sections['request/Answers']).toBe(true)
+    })
   },
 }
 

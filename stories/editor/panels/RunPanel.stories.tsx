@@ -12,7 +12,7 @@ import { exchangeShown, frameShown, runTabChosen, selected } from '../../../src/
 import type { OpenEditor } from '../../../test/store/editor.ts'
 import { editor, framed } from '../canvas/frame.tsx'
 import { pagesOf, trialOf } from '../canvas/pages.ts'
-import { running, waiting } from '../canvas/runs.ts'
+import { running, sampled, waiting } from '../canvas/runs.ts'
 import { check, lastRun, openPanel, tellPages, tellTimes } from './lastRun.ts'
 
 const frame = (prepare: (opened: OpenEditor) => void) => [
@@ -116,6 +116,32 @@ export const Requests: Story = {
     await userEvent.keyboard('{Enter}')
     const body = await canvas.findByRole('region', { name: 'Body of the answer' })
     await expect(body).toHaveTextContent('"orderId": 9007199254740993')
+  },
+}
+
+/** A sample asked to wait: that nothing was sent is said in the list and in full, and the wait has its row. */
+export const Sampled: Story = {
+  decorators: frame((opened) => {
+    sampled(opened)
+    opened.store.dispatch(runTabChosen('requests'))
+  }),
+  play: async ({ canvas, step }) => {
+    await step('the list says who answered', async () => {
+      const table = await canvas.findByRole('grid', { name: 'Requests' })
+      await expect(within(table).getByText('Sample')).toBeVisible()
+      await expect(within(table).getByText('the service')).toBeVisible()
+      table.focus()
+      await userEvent.keyboard('{Enter}')
+      await expect(await canvas.findByText(/Nothing was sent: a sample answered/)).toBeVisible()
+    })
+    await step('the bar says that the values are not the service’s own word', async () => {
+      await expect(canvas.getAllByText('Sample').length).toBeGreaterThan(2)
+    })
+    await step('the timeline too, with the wait', async () => {
+      await userEvent.click(canvas.getByRole('tab', { name: /Timeline/ }))
+      await expect(await canvas.findByText(/429, sample$/)).toBeVisible()
+      await expect(canvas.getByText(/^Waiting /)).toBeVisible()
+    })
   },
 }
 

@@ -146,6 +146,51 @@ describe('a card whose operation was changed since the run', () => {
   })
 })
 
+describe('a card whose requests are given an answer', () => {
+  const answer = { status: 429, headers: [], body: '' }
+  const answering = { name: '429', when: 'first', answer } as const
+  const words = (node: NodeRun | undefined, more: object, last?: Attempt) =>
+    cardWords(node, { disabled: false, ...more }, last, 1_000)
+
+  test('says what will answer them, before a run and behind one that was answered otherwise', () => {
+    const told = { state: 'idle', origin: 'sample', words: '429 · first request' }
+    expect(words(undefined, { answering })).toEqual(told)
+    expect(words(run({ state: 'done' }), { answering })).toEqual(told)
+    expect(words(run({ state: 'done' }), { answering, answered: { ...answering, when: 'every' } })).toEqual(
+      told,
+    )
+  })
+
+  test('says how its run goes and went, as a sample', () => {
+    const both = { answering, answered: answering }
+    expect(
+      words(run({ waiting: { reason: 'retry-after', untilMs: 3_000 }, state: 'waiting' }), both),
+    ).toEqual({
+      state: 'waiting',
+      origin: 'sample',
+      words: 'The service asked to wait, 2.0 s',
+    })
+    expect(words(run({ state: 'done', records: 2, requests: 2 }), both)).toEqual({
+      state: 'done',
+      origin: 'sample',
+      words: '2 calls, 2 records',
+    })
+    const given = { ...attempt(200, 0), given: true } as const
+    expect(words(run({ state: 'done', records: 2 }), { answered: {} }, given)).toEqual({
+      state: 'done',
+      origin: 'sample',
+      words: '200 · nothing was sent',
+    })
+  })
+
+  test('a screen reader hears both', () => {
+    const told = { title: 'Get', kindTitle: 'Request', records: '2 records', problems: 0, place: '1 of 2' }
+    expect(cardName({ ...told, state: 'done', origin: 'sample', words: '' })).toBe(
+      'Get, request, sample, done, 2 records, 1 of 2',
+    )
+  })
+})
+
 describe('a card whose output is held', () => {
   test.each([
     ['pinned', { origin: 'pinned', records: [1] }, '1 record'],

@@ -4,12 +4,14 @@ import type { FieldId, NodeId } from '../../../model/ids.ts'
 import type { KindFacts } from '../../../model/kinds.ts'
 import type { Problem } from '../../../model/problem.ts'
 import { edit } from '../../../store/edit.ts'
+import { selectAnswering } from '../../../store/answers.ts'
 import { selectScopeEntries } from '../../../store/picker.ts'
 import { selectCanEdit, selectNode, selectOperation, selectProblemsOf } from '../../../store/selectors.ts'
 import { focused } from '../../../store/sessionSlice.ts'
 import { Panel } from '../../../ui/Panel.tsx'
 import { useAppDispatch, useAppSelector, useEditorStore } from '../../hooks.ts'
 import { useOrigin } from '../useOrigin.ts'
+import { answersSection } from './answersSection.ts'
 import { useAbsentPlaces } from './useAbsentPlaces.ts'
 import { newField } from './controls/newField.ts'
 import { FormFields, holds } from './FormFields.tsx'
@@ -24,6 +26,7 @@ import { settingsOf } from './settingsOf.ts'
 const EffectiveRequestSection = lazy(async () => ({
   default: (await import('./EffectiveRequest.tsx')).EffectiveRequestView,
 }))
+const AnswerChoice = lazy(async () => ({ default: (await import('./AnswerChoice.tsx')).AnswerChoice }))
 const MoveSecretDialog = lazy(async () => ({
   default: (await import('./MoveSecretDialog.tsx')).MoveSecretDialog,
 }))
@@ -46,6 +49,7 @@ export function NodeInspector({ id }: { id: NodeId }) {
   const why = useAppSelector((state) => state.session.readOnly)
   const scope = useAppSelector((state) => selectScopeEntries(state, id, catalog))
   const origin = useOrigin()
+  const answered = useAppSelector((state) => selectAnswering(state, id) !== undefined)
   const place = useAppSelector((state) => state.session.focus)
   const body = useRef<HTMLDivElement>(null)
   const [moving, setMoving] = useState<Problem>()
@@ -144,6 +148,18 @@ export function NodeInspector({ id }: { id: NodeId }) {
                   <FormFields fields={section.fields} />
                 </Section>
               ))
+          )}
+          {node.kind === 'request' && (
+            <Section
+              id={answersSection}
+              title="Answers"
+              hint="A sample can answer its requests in place of the service, to see what waits, retries, error rules and sign-in make of it. Nothing is sent for it."
+              folded={!answered}
+            >
+              <Suspense fallback={null}>
+                <AnswerChoice node={node} />
+              </Suspense>
+            </Section>
           )}
           {node.kind === 'request' && (
             <Section id="request/Effective request" title="Effective request" folded>

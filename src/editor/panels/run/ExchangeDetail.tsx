@@ -9,11 +9,13 @@ import { ErrorNote } from '../../../ui/ErrorNote.tsx'
 import { intoView, markedText } from '../../../ui/markedText.tsx'
 import { IconButton } from '../../../ui/IconButton.tsx'
 import { MethodBadge } from '../../../ui/MethodBadge.tsx'
+import { Provenance } from '../../../ui/Provenance.tsx'
 import { Segmented } from '../../../ui/Segmented.tsx'
 import { useAppDispatch } from '../../hooks.ts'
 import { bodyText } from './bodyText.ts'
 import { EvidenceNote } from './EvidenceNote.tsx'
 import { marksOf, type Pointer } from './highlights.ts'
+import { KeepAnswer } from './KeepAnswer.tsx'
 import { MessageHeaders } from './MessageHeaders.tsx'
 import styles from './RunPanel.module.css'
 import { duration, size } from './runWords.ts'
@@ -31,7 +33,7 @@ interface ExchangeDetailProps {
   onClose: () => void
 }
 
-/** One request and its answer, exactly as they went over the wire but for secrets, which are masks. */
+/** One request and its answer, exactly as they went over the wire (or would have) but for secrets, which are masks. */
 export function ExchangeDetail({ run, attempt, evidence, onClose }: ExchangeDetailProps) {
   const dispatch = useAppDispatch()
   const [failure, setFailure] = useState<string>()
@@ -69,14 +71,23 @@ export function ExchangeDetail({ run, attempt, evidence, onClose }: ExchangeDeta
         </h3>
         <IconButton icon={X} label="Close the details" size={24} onClick={onClose} />
       </div>
+      {attempt.given === true && (
+        <p className={styles.part}>
+          <span>
+            <Provenance origin="sample" /> Nothing was sent: a sample answered in the place of the service.
+          </span>
+        </p>
+      )}
       {evidence !== undefined && <EvidenceNote evidence={evidence} onClose={onClose} />}
       {attempt.failure !== undefined && <ErrorNote what={attempt.failure.message} />}
-      <p className={styles.quiet}>
-        {phases
-          .flatMap(([words, ms]) => (ms === undefined ? [] : [`${words} ${duration(ms)}`]))
-          .concat(`answer ${size(attempt.bytes)}`)
-          .join(', ')}
-      </p>
+      {attempt.given !== true && (
+        <p className={styles.quiet}>
+          {phases
+            .flatMap(([words, ms]) => (ms === undefined ? [] : [`${words} ${duration(ms)}`]))
+            .concat(`answer ${size(attempt.bytes)}`)
+            .join(', ')}
+        </p>
+      )}
       <div className={styles.part}>
         <h4>Request</h4>
         <p className={styles.url}>
@@ -96,6 +107,7 @@ export function ExchangeDetail({ run, attempt, evidence, onClose }: ExchangeDeta
       {view?.response !== undefined && (
         <div className={styles.part}>
           <h4>Answer</h4>
+          <KeepAnswer node={attempt.node} response={view.response} />
           <MessageHeaders headers={view.response.headers} marks={marksOf(answered, { body: '' }).headers} />
           {view.response.bodyBytes > 0 && (
             <Body

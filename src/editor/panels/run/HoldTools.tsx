@@ -3,12 +3,21 @@ import { useState } from 'react'
 import type { GraphNode } from '../../../model/document.ts'
 import type { Json } from '../../../model/json.ts'
 import { recordedOf, selectGiven, selectHeld } from '../../../store/held.ts'
-import { outputHeld, outputReleased, sampleChosen, sampleForgotten } from '../../../store/sessionSlice.ts'
+import {
+  outputHeld,
+  outputReleased,
+  panelToggled,
+  sampleChosen,
+  sampleForgotten,
+  sectionFolded,
+  selected,
+} from '../../../store/sessionSlice.ts'
 import type { LiveRun } from '../../../store/state.ts'
 import { Button } from '../../../ui/Button.tsx'
 import { Menu } from '../../../ui/Menu.tsx'
 import { MenuCheckItem, MenuItem, MenuLine, SubMenu } from '../../../ui/MenuItem.tsx'
 import { useAppDispatch, useAppSelector } from '../../hooks.ts'
+import { answersSection } from '../inspector/answersSection.ts'
 import { EditOutputDialog } from './EditOutputDialog.tsx'
 import { KeepSampleDialog } from './KeepSampleDialog.tsx'
 
@@ -84,6 +93,17 @@ export function HoldTools({ node, run }: HoldToolsProps) {
         >
           Keep as a sample …
         </MenuItem>
+        {node.kind === 'request' && (
+          <MenuItem
+            onSelect={() => {
+              dispatch(selected([id]))
+              dispatch(panelToggled({ panel: 'inspector', open: true }))
+              dispatch(sectionFolded({ section: answersSection, open: true }))
+            }}
+          >
+            Answers of the service
+          </MenuItem>
+        )}
         {samples.length > 0 && (
           <SubMenu label="Forget">
             {samples.map(({ name }) => (

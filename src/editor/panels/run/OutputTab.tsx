@@ -5,6 +5,7 @@ import type { GraphNode } from '../../../model/document.ts'
 import type { Json } from '../../../model/json.ts'
 import { printJson } from '../../../model/printJson.ts'
 import { failureOf } from '../../../store/runThunks.ts'
+import { answeringWords } from '../../../store/answers.ts'
 import { canBeHeld, selectGiven } from '../../../store/held.ts'
 import { selectOperation } from '../../../store/selectors.ts'
 import type { LiveRun } from '../../../store/state.ts'
@@ -77,6 +78,7 @@ function Output({ run }: { run: LiveRun }) {
   const node = nodes.find(({ id }) => id === source)
   const ofOperation = node === undefined
   const given = node === undefined ? undefined : (held ?? run.given[node.id])
+  const answered = node === undefined || given !== undefined ? undefined : run.answered[node.id]
   const many = ofOperation && run.yields === 'many'
   const look: Look =
     chosen === undefined || (chosen === 'table' && !many) ? (many ? 'table' : 'tree') : chosen
@@ -124,7 +126,10 @@ function Output({ run }: { run: LiveRun }) {
         {many && look !== 'table' && run.page !== undefined && (
           <span className={styles.quiet}>Record {at + 1}</span>
         )}
-        {node !== undefined && <Provenance origin={given?.origin ?? liveOrigin} />}
+        {node !== undefined && (
+          <Provenance origin={given?.origin ?? (answered === undefined ? liveOrigin : 'sample')} />
+        )}
+        {answered !== undefined && <span className={styles.quiet}>{answeringWords(answered)}</span>}
         {given?.name !== undefined && <span className={styles.quiet}>{given.name}</span>}
         {first > 1 && <span className={styles.quiet}>The first of {first}</span>}
         {cut && <span className={styles.quiet}>A sample, cut to its beginning</span>}

@@ -11,6 +11,7 @@ import { ErrorNote } from '../../../ui/ErrorNote.tsx'
 import { IconButton } from '../../../ui/IconButton.tsx'
 import { markedText } from '../../../ui/markedText.tsx'
 import { MethodBadge } from '../../../ui/MethodBadge.tsx'
+import { Provenance } from '../../../ui/Provenance.tsx'
 import { useAppDispatch, useAppSelector } from '../../hooks.ts'
 import { bodyText } from './bodyText.ts'
 import { carriedOf, pointersAt } from './carried.ts'
@@ -56,8 +57,9 @@ export function PageDetail({ run, page, trial, onClose }: PageDetailProps) {
       <div className={styles.detailHead}>
         <h3>
           Page {index} · {counted(page.count, 'record')}
-          {trial === undefined ? ` · ${duration(page.ms)}` : ''}
+          {trial === undefined && page.given !== true ? ` · ${duration(page.ms)}` : ''}
         </h3>
+        {page.given === true && <Provenance origin="sample" />}
         {trial === undefined && run.state === 'finished' && stop === undefined && (
           <Button
             size={28}

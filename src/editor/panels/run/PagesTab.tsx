@@ -57,7 +57,7 @@ export function PagesTab({ run: last }: { run: LiveRun | undefined }) {
             title: 'Time',
             width: 72,
             align: 'end' as const,
-            render: ({ ms }: PageCard) => duration(ms),
+            render: ({ ms, given }: PageCard) => (given === true ? 'sample' : duration(ms)),
           },
         ]
       : []),

@@ -2,6 +2,7 @@ import { selectOperation } from '../../../store/selectors.ts'
 import { exchangeShown } from '../../../store/sessionSlice.ts'
 import type { Attempt, LiveRun } from '../../../store/state.ts'
 import { MethodBadge } from '../../../ui/MethodBadge.tsx'
+import { Provenance } from '../../../ui/Provenance.tsx'
 import type { TableColumn } from '../../../ui/VirtualTable.tsx'
 import { VirtualTable } from '../../../ui/VirtualTable.tsx'
 import { useAppDispatch, useAppSelector } from '../../hooks.ts'
@@ -51,6 +52,17 @@ export function RequestsTab({ run }: { run: LiveRun | undefined }) {
     },
     { id: 'time', title: 'Time', width: 72, align: 'end', render: ({ phases }) => duration(total(phases)) },
     { id: 'size', title: 'Size', width: 72, align: 'end', render: ({ bytes }) => size(bytes) },
+    // Only where it is worth a column: most runs are answered by the service alone.
+    ...(run.attempts.some(({ given }) => given === true)
+      ? [
+          {
+            id: 'by',
+            title: 'Answered by',
+            width: 100,
+            render: ({ given }: Attempt) => (given === true ? <Provenance origin="sample" /> : 'the service'),
+          },
+        ]
+      : []),
     { id: 'node', title: 'Node', width: 140, render: ({ node }) => nodes?.[node]?.title ?? '' },
     { id: 'try', title: 'Try', width: 56, align: 'end', render: ({ attempt }) => attempt },
   ]

@@ -94,12 +94,12 @@ function Bar({ row, first, total }: { row: Row; first: number; total: number }) 
 
 const lengthOf = ({ parts }: Row): number => parts.reduce((sum, { ms }) => sum + ms, 0)
 
-function rowOfAttempt({ exchange, node, request, startedMs, phases: took, status }: Attempt): Row {
+function rowOfAttempt({ exchange, node, request, startedMs, phases: took, status, given }: Attempt): Row {
   const { connectMs = 0, firstByteMs = 0, downloadMs = 0 } = took
   return {
     key: exchange,
     node,
-    words: `${request.method} ${pathOf(request.url)}${status === undefined ? '' : ` ${status}`}`,
+    words: `${request.method} ${pathOf(request.url)}${status === undefined ? '' : ` ${status}`}${given === true ? ', sample' : ''}`,
     fromMs: startedMs,
     parts: [
       { phase: 'connect', ms: connectMs },
