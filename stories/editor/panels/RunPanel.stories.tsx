@@ -77,7 +77,7 @@ export const Running: Story = { decorators: frame(running), parameters: { a11y: 
 export const Waiting: Story = {
   decorators: frame(waiting),
   play: async ({ canvas }) => {
-    await expect(canvas.getByText(/Waiting the service asked to wait|asked to wait/)).toBeVisible()
+    await expect(canvas.getByText(/Waiting as the service asked/)).toBeVisible()
   },
 }
 
@@ -391,7 +391,7 @@ export const Timeline: Story = {
   }),
   play: async ({ canvas }) => {
     await canvas.findByRole('grid', { name: 'Timeline' })
-    await expect(canvas.getByText('Waiting the service asked to wait')).toBeVisible()
+    await expect(canvas.getByText('Waiting as the service asked')).toBeVisible()
     await expect(canvas.getAllByText(/^connecting 2 ms, first byte 240 ms/)).toHaveLength(2)
   },
 }

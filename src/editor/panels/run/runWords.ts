@@ -33,7 +33,7 @@ export function clockTime(ms: number): string {
 
 /** What a run waits for, in words that go on from "Waiting". */
 export const waitReasons: Readonly<Record<WaitReason, string>> = {
-  'retry-after': 'the service asked to wait',
+  'retry-after': 'as the service asked',
   backoff: 'before the next try',
   rate: 'for the rate limit',
   capacity: 'for room in the queue',
