@@ -1,38 +1,19 @@
-import type { Path } from '../../engine/send.ts'
 import { parseRecordPath } from '../request/recordPath.ts'
 import type { RequestSettings } from '../request/settings.ts'
 import type { PaginationSettings, StopKind } from './settings.ts'
 import { stopWays } from './stop.ts'
 
-/** How an operation pages, as far as it decides what can go wrong with it (simulation/torture/faults). */
-export interface PagingTraits {
-  readonly carry: PaginationSettings['carry']['from']
-  readonly carryPath?: Path
-  readonly counted: boolean
-  readonly bySize: boolean
-  readonly shortEnds: boolean
-  readonly emptyEnds: boolean
-  readonly announced: boolean
-  readonly byTotal: boolean
-  readonly absenceEnds: boolean
-  readonly emptyTextEnds: boolean
-  readonly stateful: boolean
-  readonly byAddress: boolean
-  readonly otherHosts: boolean
-  readonly endCodes: readonly number[]
-  readonly cap?: number
-  readonly bareList: boolean
-  readonly maxBytes: number
-  readonly waitAt?: { readonly path: Path; readonly unit: 's' | 'ms' }
-}
-
 /** Rules that see the end on the last page itself, not by asking for one more. */
 const onTheLastPage = (rule: StopKind): boolean => stopWays[rule].announced && rule !== 'status'
 
+/**
+ * How an operation pages, as far as it decides what can go wrong with it: the faults of the torture server ask for these
+ * (`Paging` of simulation/torture/faults/fault.ts says what each means; the two rooms do not know each other).
+ */
 export function traitsOf(
   { carry, stop, guards, put }: PaginationSettings,
   { records, decode, maxBytes, retry }: Pick<RequestSettings, 'records' | 'decode' | 'maxBytes' | 'retry'>,
-): PagingTraits {
+) {
   const has = (...rules: readonly StopKind[]) => stop.some(({ rule }) => rules.includes(rule))
   const counted = carry.from === 'page' || carry.from === 'offset'
   const caps = stop.flatMap((rule) => (rule.rule === 'cap' ? [rule.records] : []))
@@ -58,6 +39,8 @@ export function traitsOf(
     bareList: records.trim() === '$' && (decode === 'auto' || decode === 'ndjson'),
     maxBytes,
     ...(waitAt !== undefined &&
-      waitAt.length > 0 && { waitAt: { path: waitAt, unit: retry?.waitUnit ?? 's' } }),
+      waitAt.length > 0 && { waitAt: { path: waitAt, unit: retry?.waitUnit ?? ('s' as const) } }),
   }
 }
+
+export type PagingTraits = ReturnType<typeof traitsOf>
