@@ -51,8 +51,8 @@ export const Default: Story = {
     })
     await step('from here one gets to samples that the service would answer', async () => {
       await userEvent.click(canvas.getByRole('button', { name: 'Samples' }))
-      await userEvent.click(await screen.findByRole('menuitem', { name: 'Answers of the service' }))
-      await expect(editor.store.getState().session.sections['request/Answers']).toBe(true)
+      await userEvent.click(await screen.findByRole('menuitem', { name: 'Sample answers' }))
+      await expect(editor.store.getState().session.sections['request/Sample answers']).toBe(true)
     })
   },
 }

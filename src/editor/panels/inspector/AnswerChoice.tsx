@@ -63,12 +63,14 @@ export function AnswerChoice({ node }: { node: GraphNode }) {
       />
       {chosen !== undefined && answering !== undefined && (
         <>
-          <Segmented
-            label="Which requests it answers"
-            value={chosen.when}
-            choices={whens}
-            onChange={(when) => dispatch(answerChosen({ node: node.id, answer: { ...chosen, when } }))}
-          />
+          <div className={styles.acts}>
+            <Segmented
+              label="Which requests it answers"
+              value={chosen.when}
+              choices={whens}
+              onChange={(when) => dispatch(answerChosen({ node: node.id, answer: { ...chosen, when } }))}
+            />
+          </div>
           <p className={styles.hint}>
             {chosen.when === 'first'
               ? 'The first request of this node in a run; all others go to the service.'

@@ -152,7 +152,7 @@ export function NodeInspector({ id }: { id: NodeId }) {
           {node.kind === 'request' && (
             <Section
               id={answersSection}
-              title="Answers"
+              title="Sample answers"
               hint="A sample can answer its requests in place of the service, to see what waits, retries, error rules and sign-in make of it. Nothing is sent for it."
               folded={!answered}
             >

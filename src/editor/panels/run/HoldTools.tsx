@@ -101,7 +101,7 @@ export function HoldTools({ node, run }: HoldToolsProps) {
               dispatch(sectionFolded({ section: answersSection, open: true }))
             }}
           >
-            Answers of the service
+            Sample answers
           </MenuItem>
         )}
         {samples.length > 0 && (
