@@ -86,7 +86,10 @@ export function givenBeside(
     // A sample goes before a recording, and one that is an answer wants the node to run.
     if (selectHeld(state, node.id)?.answer !== undefined) continue
     const records = recordedOf(run, node.id)
-    if (records !== undefined) found[node.id] = { origin: 'recorded', records }
+    if (records === undefined) continue
+    // What it made of a given answer was never the service's own word.
+    const sampled = run !== undefined && Object.hasOwn(run.answered, node.id)
+    found[node.id] = { origin: sampled ? 'sample' : 'recorded', records }
   }
   return found
 }

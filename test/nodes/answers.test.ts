@@ -348,6 +348,27 @@ describe('[E35] what is told and kept', () => {
     expect(large.finished).toMatchObject({ outcome: 'failed', failure: { kind: 'size' } })
   })
 
+  test('a redirect that is given is followed on the wire, and no credential goes elsewhere', async () => {
+    const moved = (to: string): GivenAnswer => ({
+      status: 302,
+      headers: [['Location', to]],
+      body: '',
+      when: 'first',
+    })
+    const secrets = { username: 'ana', password: 'planted-password-1', token: 'planted-token-1' }
+    const run = (to: string) =>
+      walk(drawRequest({}, true), {
+        answers: { [ask]: moved(to) },
+        io: fakeIo({ jumps: true, script: service, secrets }),
+      })
+    const here = await run('/v1/rows?moved')
+    expect(here.records).toHaveLength(2)
+    expect(JSON.stringify(here.io.requests[0]?.headers)).toContain('planted-token-1')
+    const there = await run('https://elsewhere.example/rows')
+    expect(there.records).toHaveLength(2)
+    expect(JSON.stringify(there.io.requests)).not.toContain('planted-')
+  })
+
   test('secrets in an answer that is given are masked as in any other', async () => {
     const answer = { ...answerOf('empty', 'every'), body: '{"rows":[{"by":"planted-password-1"}]}' }
     const walked = await walk(drawRequest({}, true), {

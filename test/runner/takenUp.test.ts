@@ -86,6 +86,21 @@ describe('[E25] a run that is taken up', () => {
     expect(await recordsOf(next, cut.id)).toEqual(range(0, 29))
   })
 
+  test('[E35] still has the answers it was given, and has its first request behind it', async () => {
+    const answer = { status: 503, headers: [], body: '', when: 'first' }
+    const cut = await cutOff(4, { answers: { ask: answer } }, { retry: { attempts: 2, baseMs: 0 } })
+    const next = await nextRunner(cut)
+    expect(await over(next, cut.id)).toMatchObject({ outcome: 'completed', records: 29 })
+    const events = await next.events(cut.id)
+    expect(events.flatMap((event) => (event.type === 'started' ? [event.answered] : []))).toEqual([
+      ['ask'],
+      ['ask'],
+    ])
+    const given = events.filter((event) => event.type === 'attempt' && event.given === true)
+    expect(given).toMatchObject([{ status: 503 }])
+    expect(cut.asked).toEqual([5, 6, 7, 8, 9, 10])
+  })
+
   test('of so many pages gets those that are left of them', async () => {
     const cut = await cutOff(4, { mostPages: 6 })
     const next = await nextRunner(cut)

@@ -261,6 +261,15 @@ describe('runs with answers', () => {
     expect(asked[2]?.answers).toHaveProperty(request)
   })
 
+  it('what a node made of an answer is no recording, also when the answer was let go', async () => {
+    const { store, request, node } = opened()
+    store.dispatch(answerChosen({ node: request, answer: ready('empty', 'every') }))
+    await store.dispatch(runOperation())
+    store.dispatch(answerChosen({ node: request, answer: undefined }))
+    await store.dispatch(runOnFrom(node('output') as NodeId))
+    expect(selectRun(store.getState())?.given[request]).toEqual({ origin: 'sample', records: [{ n: 1 }] })
+  })
+
   it('a node that is off is given none', () => {
     const { store, request } = opened()
     store.dispatch(answerChosen({ node: request, answer: ready('500') }))

@@ -32,6 +32,13 @@ export const Default: Story = {
 export const Playground: Story = {}
 export const UnderWay: Story = { args: { pages: pagesOf(2), running: true } }
 export const OnePage: Story = { args: { pages: pagesOf(1, 'empty-page') } }
+/** The first page was answered by a sample: it took no time, and says so. */
+export const Sampled: Story = {
+  args: { pages: pagesOf(3, 'short-page').map((page, at) => (at === 0 ? { ...page, given: true } : page)) },
+  play: async ({ canvas }) => {
+    await expect(canvas.getByRole('button', { name: /^Page #1 sample 100 records/ })).toBeVisible()
+  },
+}
 export const Shown: Story = { args: { shown: 'pages:2' } }
 /** The first two, how many more, and the last two. */
 export const ManyPages: Story = {
