@@ -348,6 +348,24 @@ describe('[E35] what is told and kept', () => {
     expect(large.finished).toMatchObject({ outcome: 'failed', failure: { kind: 'size' } })
   })
 
+  test('a wait until a date is counted on the clock of the run', async () => {
+    const now = Date.UTC(2026, 0, 1, 12, 0, 0)
+    const walked = await walk(drawRequest({ retry }), {
+      answers: {
+        [ask]: {
+          status: 503,
+          headers: [['Retry-After', 'Thu, 01 Jan 2026 12:00:03 GMT']],
+          body: '',
+          when: 'first',
+        },
+      },
+      io: fakeIo({ jumps: true, script: service, now }),
+    })
+    expect(walked.records).toHaveLength(2)
+    const told = walked.events.filter(({ type }) => type === 'waiting')
+    expect(told).toMatchObject([{ reason: 'retry-after', untilMs: now + 3_000 }])
+  })
+
   test('a redirect that is given is followed on the wire, and no credential goes elsewhere', async () => {
     const moved = (to: string): GivenAnswer => ({
       status: 302,
