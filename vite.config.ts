@@ -118,6 +118,8 @@ export default defineConfig({
           // Files share a process: loading the same modules for each costs more than all the tests do.
           isolate: false,
           maxWorkers: 2,
+          // What takes a second by itself takes many on a machine that is busy. What hangs is still found.
+          testTimeout: 30_000,
           sequence: { groupOrder: order.unit },
         },
       },

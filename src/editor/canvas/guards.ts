@@ -72,7 +72,8 @@ const ways: { readonly [Id in GuardChip['id']]: GuardWay } = {
   repeatedPage: {
     on: ({ repeatedPage }) => repeatedPage,
     brief: () => 'page once',
-    words: () => 'A page that is the one before, byte for byte, fails.',
+    words: () =>
+      'A page that is the one before, byte for byte, fails; of empty ones, more than twenty in a row.',
     off: { brief: 'repeats off', words: 'A page may be the one before: this guard is off.' },
     rule: 'repeated-page',
   },

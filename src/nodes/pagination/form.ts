@@ -298,6 +298,7 @@ export const paginationForm: readonly FormSection[] = [
         control: 'switch',
         path: ['guards', 'repeatedPage'],
         label: 'A page like the one before fails',
+        hint: 'Empty pages may be alike, but for more than twenty in a row.',
       },
     ],
   },

@@ -48,12 +48,20 @@ const limits: readonly Limit[] = [
   },
 ]
 
+/**
+ * So many empty pages in a row that are the same byte for byte are no part of a list: a walk that counts has passed its end, and
+ * the total or the flag that should say so never will. Fewer may be: a service that filters after it has paged.
+ */
+const mostSameEmpty = 20
+
 /** What keeps a walk from going on for ever: limits, and what it remembers of the pages before. */
 export class Guards {
   readonly #settings: GuardSettings
   /** What pages were asked with, over the whole history of this walk: a circle need not be of neighbours. */
   readonly #asked = new Map<string, number>()
   #before: Uint8Array | undefined
+  /** Empty pages up to the last one that were the same. */
+  #sameEmpty = 0
 
   constructor(settings: GuardSettings) {
     this.#settings = settings
@@ -63,6 +71,7 @@ export class Guards {
   forget(): void {
     this.#asked.clear()
     this.#before = undefined
+    this.#sameEmpty = 0
   }
 
   /** A page is asked for with this value. */
@@ -82,9 +91,17 @@ export class Guards {
 
   #judgeRepeats({ answer, next }: Guarded): void {
     const { body } = answer.exchange.response
-    const repeats = answer.count > 0 && this.#before !== undefined && sameBytes(this.#before, body)
+    const same = this.#before !== undefined && sameBytes(this.#before, body)
     this.#before = body
+    this.#sameEmpty = answer.count > 0 ? 0 : same ? this.#sameEmpty + 1 : 1
     const { repeatedPage, repeatedValue } = this.#settings
+    if (repeatedPage && this.#sameEmpty > mostSameEmpty)
+      throw new EngineError(
+        'cycle',
+        `The last ${plural(this.#sameEmpty, 'page')} were empty and the same, byte for byte: the walk has passed the end of the list, and no Stop rule has said so. Add one, such as “the page is empty”.`,
+        { rule: 'repeated-page' },
+      )
+    const repeats = same && answer.count > 0
     if (repeats && (repeatedPage || repeatedValue === 'stateful'))
       throw new EngineError(
         'cycle',

@@ -75,17 +75,24 @@ export function standingAlone(options: Container): Alone | string {
   }
 }
 
-/** Runs it against a service, on a clock that jumps. */
+/** A walk over a list that is made up for it is lost when it has asked this often. */
+const mostCalls = 1000
+
+/** Runs it against a service, on a clock that jumps. A walk that asks on and on is stopped. */
 export async function walkAlone(
   { plan: planned, input, container, key, fields, renewal }: Alone,
   service: (now: () => number) => Handler,
   signal: AbortSignal | undefined,
 ): Promise<Tried> {
+  const lost = new AbortController()
   const io = fakeIo({
     jumps: true,
     secrets: fields,
     shown: fields,
-    script: (request) => renewal?.(request) ?? answered(request),
+    script: (request) => {
+      if (io.requests.length > mostCalls) lost.abort(new Error('The walk asks on and on.'))
+      return renewal?.(request) ?? answered(request)
+    },
   })
   const answered = servedBy(service(io.clock.now))
   const events: RunEvent[] = []
@@ -94,7 +101,7 @@ export async function walkAlone(
     input,
     io,
     until: container,
-    ...(signal !== undefined && { signal }),
+    signal: signal === undefined ? lost.signal : AbortSignal.any([signal, lost.signal]),
   })
   for await (const event of running) events.push(event)
   const finished = events.at(-1)

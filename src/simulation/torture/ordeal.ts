@@ -75,8 +75,13 @@ async function trySize(options: OrdealOptions, alone: Alone, style: Style, total
 const everyOnce = ({ calls }: Tried): string =>
   `Every record once, in ${calls} ${calls === 1 ? 'call' : 'calls'}.`
 
-function wrongIn({ finished, ids }: Tried, total: number): string | undefined {
-  if (finished.outcome !== 'completed') return finished.failure?.message ?? 'The run did not come to its end.'
+const unended = ({ finished, calls }: Tried): string =>
+  finished.failure?.message ??
+  `It asked on and on: after ${calls.toLocaleString('en-US')} requests it was stopped.`
+
+function wrongIn(tried: Tried, total: number): string | undefined {
+  const { finished, ids } = tried
+  if (finished.outcome !== 'completed') return unended(tried)
   const seen = new Set(ids)
   if (seen.size < ids.length) return `Records came twice: ${ids.length - seen.size}.`
   if (ids.length < total)
@@ -134,7 +139,7 @@ const failed = (why: string): Verdict => ({ passed: false, why })
 
 function judge({ id }: Fault, must: Must, tried: Tried, total: number): Verdict {
   const { finished, stop, ids, told } = tried
-  const ended = finished.failure?.message ?? 'The run did not come to its end.'
+  const ended = unended(tried)
   if (must.comes === 'failure') {
     // A body with an error is no page: any failure says so.
     const said = finished.outcome === 'failed' && (id === 'F11' || finished.failure?.kind === must.kind)

@@ -117,6 +117,54 @@ describe('[E17] Stop is asked first, then Carry', () => {
   })
 })
 
+describe('[E17] pages that are empty', () => {
+  /** A service whose total counts records that nobody is given; `says` makes each answer another one. */
+  const counting =
+    (given: number, says: (skip: number) => object = () => ({})) =>
+    ({ url }: { url: string }) => {
+      const skip = Number(new URL(url).searchParams.get('skip') ?? 0)
+      return { body: { results: range(skip, Math.min(given, skip + 3)), total: 120, ...says(skip) } }
+    }
+  const byTotal = (guards: object = {}) => ({
+    ...skipWalk,
+    pages: { ...skipWalk.pages, stop: [{ rule: 'total', at: 'total' }], guards },
+  })
+
+  test('and the same for twenty in a row and one more: the walk has passed the end, which no rule said', async () => {
+    const { finished, urls, records } = await walk(byTotal(), { script: counting(6) })
+    expect(finished).toMatchObject({
+      outcome: 'failed',
+      resumable: true,
+      failure: {
+        kind: 'cycle',
+        rule: 'repeated-page',
+        message: expect.stringContaining('Add one') as string,
+      },
+    })
+    expect([urls.length, records.length]).toEqual([2 + 21, 6])
+  })
+
+  test.each<[string, object, Parameters<typeof counting>[1], number]>([
+    ['where each says something else', { maxPages: 30 }, (skip) => ({ skip }), 30],
+    ['where the guard is off', { repeatedPage: false, maxPages: 30 }, undefined, 30],
+  ])('%s: it goes on', async (_, guards, says, calls) => {
+    const { finished, urls } = await walk(byTotal(guards), { script: counting(6, says) })
+    expect([finished.outcome, urls.length]).toEqual(['completed', calls])
+  })
+
+  test('and few: it goes on to what stands behind them', async () => {
+    // Pages 2 to 20 were filtered away as a whole.
+    const { finished, records } = await walk(byTotal(), {
+      script: ({ url }) => {
+        const skip = Number(new URL(url).searchParams.get('skip') ?? 0)
+        const results = skip === 0 ? range(0, 3) : skip >= 60 && skip < 63 ? range(3, 6) : []
+        return { body: { results, total: 6 } }
+      },
+    })
+    expect([finished.outcome, records.length]).toEqual(['completed', 6])
+  })
+})
+
 describe('a run that was asked for some pages', () => {
   test('ends after them, and goes on with the next', async () => {
     const first = await walk(skipWalk, { script: bySkip(8), mostPages: 2 })
