@@ -149,6 +149,8 @@ export const service = z.looseObject({
 })
 export type Service = z.infer<typeof service>
 
+const size = z.number().check(z.int(), z.minimum(0))
+
 /** Types of input fields that people can choose, in the order they are offered. */
 export const fieldTypes = [
   'string',
@@ -162,8 +164,27 @@ export const fieldTypes = [
   'enum',
   'list',
   'object',
+  'one-of',
+  'file',
   'json',
 ] as const
+
+/** What a value must keep to, beside its type: the keywords of JSON Schema (2020-12, Validation, 6) under their own names. */
+export const fieldRules = z.looseObject({
+  minimum: z.optional(z.number()),
+  maximum: z.optional(z.number()),
+  exclusiveMinimum: z.optional(z.number()),
+  exclusiveMaximum: z.optional(z.number()),
+  multipleOf: z.optional(z.number().check(z.positive())),
+  minLength: z.optional(size),
+  maxLength: z.optional(size),
+  minItems: z.optional(size),
+  maxItems: z.optional(size),
+  uniqueItems: z.optional(z.boolean()),
+  minProperties: z.optional(size),
+  maxProperties: z.optional(size),
+})
+export type FieldRules = z.infer<typeof fieldRules>
 
 /** An input of the operation. `name` is what expressions and callers use; `id` is what differences and ports use. */
 export const field = z.looseObject({
@@ -178,6 +199,27 @@ export const field = z.looseObject({
   /** Choices of an `enum`. */
   enum: z.optional(z.array(z.looseObject({ value: json, label: z.string() }))),
   advanced: withDefault(z.boolean(), false),
+  rules: z.optional(fieldRules),
+  /** Of an object: the fields that it has. Without them it may have any. */
+  get fields(): z.ZodMiniOptional<z.ZodMiniArray<typeof field>> {
+    return z.optional(z.array(field))
+  },
+  /** … and whether it may have no others. */
+  closed: z.optional(z.boolean()),
+  /** Of a list: what each element is. Nobody calls it by its name. */
+  get item(): z.ZodMiniOptional<typeof field> {
+    return z.optional(field)
+  },
+  /** Of a one-of: what the value may be, told apart by their titles. */
+  get variants(): z.ZodMiniOptional<z.ZodMiniArray<typeof field>> {
+    return z.optional(z.array(field))
+  },
+  /** … and whether it may be only one of them. */
+  exclusive: z.optional(z.boolean()),
+  /** What the fields have no words for, as JSON Schema (2020-12): it is checked beside everything else. */
+  schema: z.optional(json),
+  /** The form asks for it where all of these hold; their templates see `input`. Elsewhere nothing is given. */
+  visibleWhen: z.optional(z.array(condition)),
 })
 export type Field = z.infer<typeof field>
 

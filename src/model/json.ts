@@ -8,6 +8,8 @@ export type Json =
   | readonly Json[]
   | { readonly [key: string]: Json }
 
+export type JsonObject = { readonly [key: string]: Json }
+
 /** Whether a value is JSON all the way down: no undefined, function, NaN, infinity, class instance or cycle. */
 export function isJson(value: unknown): value is Json {
   return isJsonAt(value, 0)

@@ -296,6 +296,8 @@ const fieldScopeTypes: Readonly<Record<Field['type'], { type: ScopeType; open?: 
   enum: { type: 'any', open: true },
   list: { type: 'array', open: true },
   object: { type: 'object', open: true },
+  'one-of': { type: 'any', open: true },
+  file: { type: 'string' },
   json: { type: 'any', open: true },
 }
 

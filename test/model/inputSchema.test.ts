@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Field } from '../../src/model/document.ts'
-import { checkInput, inputSchema } from '../../src/model/inputSchema.ts'
+import { checkInput } from '../../src/model/checkInput.ts'
+import { inputSchema } from '../../src/model/inputSchema.ts'
 import type { Json } from '../../src/model/json.ts'
 import { field } from './build.ts'
 

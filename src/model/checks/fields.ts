@@ -1,7 +1,7 @@
 import type { Field } from '../document.ts'
 import { field as fieldSchema } from '../document.ts'
 import { findInputs } from '../fields.ts'
-import { checkFieldValue } from '../inputSchema.ts'
+import { checkFieldValue } from '../checkInput.ts'
 import { canonicalJson } from '../printJson.ts'
 import type { Problem } from '../problem.ts'
 import { nodeProblem, type OperationCheck, type OperationContext } from './context.ts'

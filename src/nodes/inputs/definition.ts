@@ -1,6 +1,6 @@
 import type { NodeDefinition } from '../../engine/definition.ts'
 import { EngineError } from '../../engine/errors.ts'
-import { checkInput } from '../../model/inputSchema.ts'
+import { checkInput } from '../../model/checkInput.ts'
 import { executeInputs } from './execute.ts'
 import { inputsFacts } from './facts.ts'
 import type { InputsSettings } from './settings.ts'

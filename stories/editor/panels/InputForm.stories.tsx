@@ -1,5 +1,5 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
-import { expect, userEvent } from 'storybook/test'
+import { expect, userEvent, within } from 'storybook/test'
 import { useAppSelector } from '../../../src/editor/hooks.ts'
 import { InputForm } from '../../../src/editor/panels/inputs/InputForm.tsx'
 import type { Field } from '../../../src/model/document.ts'
@@ -49,6 +49,33 @@ const everyType = ask([
   }),
   field('tags', 'list'),
   field('note', 'text', { advanced: true }),
+])
+
+/** Values that hold others, and files. */
+const nested = ask([
+  field('address', 'object', {
+    title: 'Address',
+    fields: [
+      field('city', 'string', { title: 'City', required: true }),
+      field('floor', 'integer', { title: 'Floor', description: 'The ground is 0' }),
+    ],
+  }),
+  field('emails', 'list', {
+    title: 'E-mails',
+    item: field('item', 'string', { title: 'E-mail', rules: { minLength: 3 } }),
+  }),
+  field('target', 'one-of', {
+    title: 'Send to',
+    variants: [
+      field('id', 'integer', { title: 'Customer number' }),
+      field('who', 'object', { title: 'Person', fields: [field('name', 'string', { title: 'Name' })] }),
+    ],
+  }),
+  field('photo', 'file', { title: 'Photo', description: 'Five megabytes at most' }),
+  field('why', 'string', {
+    title: 'Why',
+    visibleWhen: [{ left: '{{ input.photo }}', test: 'exists', right: '' }],
+  }),
 ])
 
 function OfOpenOperation() {
@@ -102,4 +129,54 @@ export const Playground: Story = {
 }
 export const NoInputs: Story = {
   decorators: [framed({ prepare: (opened) => void ask([])(opened), width: 260, height: 80 })],
+}
+
+export const Nested: Story = {
+  decorators: [framed({ prepare: (opened) => void nested(opened), width: 280, height: 560 })],
+  play: async ({ canvas, step }) => {
+    await step('members of an object have their own controls, and say what is wrong with them', async () => {
+      const address = within(canvas.getByRole('group', { name: 'Address' }))
+      await userEvent.type(address.getByRole('textbox', { name: 'Floor' }), 'x')
+      await expect(address.getByText(/“Address › City” is missing/)).toBeVisible()
+      await expect(address.getByText(/“Address › Floor” should be a whole number/)).toBeVisible()
+      await userEvent.type(address.getByRole('textbox', { name: 'City' }), 'Rome')
+      await userEvent.clear(address.getByRole('textbox', { name: 'Floor' }))
+      await expect(typed()).toEqual({ address: { city: 'Rome' } })
+    })
+    await step('a list grows and shrinks, and the keyboard stays in it', async () => {
+      await userEvent.click(canvas.getByRole('button', { name: 'Add to E-mails' }))
+      await expect(canvas.getByRole('textbox', { name: 'E-mail 1' })).toHaveFocus()
+      await userEvent.keyboard('a@b.c')
+      await userEvent.click(canvas.getByRole('button', { name: 'Add to E-mails' }))
+      await userEvent.keyboard('d')
+      await expect(canvas.getByText(/“E-mails › 2” should have 3 characters or more/)).toBeVisible()
+      await userEvent.click(canvas.getByRole('button', { name: 'Take E-mail 2 away' }))
+      await expect(canvas.getByRole('textbox', { name: 'E-mail 1' })).toHaveFocus()
+      await expect(typed()).toMatchObject({ emails: ['a@b.c'] })
+    })
+    await step('one of several forms is chosen, and then filled in', async () => {
+      const target = within(canvas.getByRole('group', { name: 'Send to' }))
+      await userEvent.type(target.getByRole('textbox', { name: 'Customer number' }), '7')
+      await expect(typed()).toMatchObject({ target: 7 })
+      await userEvent.click(target.getByRole('radio', { name: 'Person' }))
+      await expect(typed()).not.toHaveProperty('target')
+      await userEvent.type(target.getByRole('textbox', { name: 'Name' }), 'Ana')
+      await expect(typed()).toMatchObject({ target: { name: 'Ana' } })
+    })
+    await step('a file is read, and what depends on it is asked for', async () => {
+      await expect(canvas.queryByRole('textbox', { name: 'Why' })).toBeNull()
+      editor.host.file = { name: 'ana & co.png', bytes: new Uint8Array(2048) }
+      await userEvent.click(canvas.getByRole('button', { name: 'Choose a file for Photo' }))
+      await expect(await canvas.findByText('ana & co.png')).toBeVisible()
+      await expect(canvas.getByText('2.0 kB')).toBeVisible()
+      await expect(canvas.getByRole('textbox', { name: 'Why' })).toBeVisible()
+      await userEvent.click(canvas.getByRole('button', { name: 'Take ana & co.png away' }))
+      await expect(typed()).not.toHaveProperty('photo')
+    })
+    await step('a file that is too large is refused in words', async () => {
+      editor.host.file = { name: 'film.mp4', bytes: new Uint8Array(5_000_001) }
+      await userEvent.click(canvas.getByRole('button', { name: 'Choose a file for Photo' }))
+      await expect(await canvas.findByText('film.mp4 is too large: 5 MB are the most.')).toBeVisible()
+    })
+  },
 }

@@ -3,7 +3,7 @@ import { type RefObject, useEffect, useMemo, useRef, useState } from 'react'
 import type { Field } from '../../../model/document.ts'
 import { fieldsOf } from '../../../model/fields.ts'
 import type { OperationId } from '../../../model/ids.ts'
-import { checkInput } from '../../../model/inputSchema.ts'
+import { checkInput, shownFields } from '../../../model/checkInput.ts'
 import type { Json } from '../../../model/json.ts'
 import { selectOperationById, selectRun } from '../../../store/selectors.ts'
 import { inputTyped } from '../../../store/sessionSlice.ts'
@@ -11,6 +11,7 @@ import { Button } from '../../../ui/Button.tsx'
 import { useAppDispatch, useAppSelector, useEditorStore } from '../../hooks.ts'
 import styles from './InputForm.module.css'
 import { ValueField } from './ValueField.tsx'
+import type { ValuePath } from './valueProps.ts'
 
 export interface InputFormProps {
   operation: OperationId
@@ -44,7 +45,8 @@ export function InputForm({ operation: id }: InputFormProps) {
   const draw = (field: Field) => {
     const given = Object.hasOwn(input, field.name)
     const value = given ? input[field.name] : field.default
-    const problem = problems.find(({ name }) => name === field.name)
+    const own = problems.filter(({ name }) => name === field.name)
+    const problem = own.find(({ path }) => path === undefined)
     // What is merely missing is said once somebody has been there or has run without: an untouched form is not full of errors.
     const early = problem?.code === 'missing' && !touched.has(field.name) && !refused
     const told = early ? undefined : problem?.message
@@ -57,19 +59,25 @@ export function InputForm({ operation: id }: InputFormProps) {
         required={field.required}
         hint={field.description === '' ? undefined : field.description}
         error={told}
+        errorAt={(path) =>
+          touched.has(field.name) || refused
+            ? own.find((each) => sameWay(each.path?.slice(1), path))?.message
+            : undefined
+        }
         placeholder={field.placeholder}
         onChange={(next) => change(field, next)}
       />
     )
   }
   const unknown = problems.filter(({ code }) => code === 'unknown-field')
-  const hidden = fields.filter((field) => field.advanced)
+  const asked = shownFields(fields, input)
+  const hidden = asked.filter((field) => field.advanced)
   // What a run was refused for is never behind the fold.
   const unfolded =
     advanced || (refused && hidden.some((field) => problems.some(({ name }) => name === field.name)))
   return (
     <div ref={form} className={styles.form}>
-      {fields.filter((field) => !field.advanced).map(draw)}
+      {asked.filter((field) => !field.advanced).map(draw)}
       {hidden.length > 0 && (
         <Button
           variant="link"
@@ -101,6 +109,9 @@ export function InputForm({ operation: id }: InputFormProps) {
     </div>
   )
 }
+
+const sameWay = (one: ValuePath | undefined, other: ValuePath): boolean =>
+  one !== undefined && one.length === other.length && one.every((step, at) => step === other[at])
 
 /** What ended this long ago is looked at again, not waited for, in milliseconds. */
 const justNowMs = 2_000

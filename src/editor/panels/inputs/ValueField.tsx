@@ -5,26 +5,31 @@ import { canonicalJson } from '../../../model/printJson.ts'
 import { TextArea } from '../../../ui/TextArea.tsx'
 import { TextField } from '../../../ui/TextField.tsx'
 import { NativeSelect } from '../NativeSelect.tsx'
+import { ElementsValue } from './ElementsValue.tsx'
+import { FileValue } from './FileValue.tsx'
+import { MembersValue } from './MembersValue.tsx'
+import { OneOfValue } from './OneOfValue.tsx'
 import { typedText } from './typedValue.ts'
+import type { NestedValueProps, ValueFieldProps } from './valueProps.ts'
 
-export interface ValueFieldProps {
-  field: Field
-  label: string
-  /** Undefined: nothing is given. */
-  value: Json | undefined
-  onChange: (value: Json | undefined) => void
-  hint?: ReactNode
-  error?: ReactNode
-  required?: boolean
-  placeholder?: string
-  readOnly?: boolean
-}
-
-/** One value of a field's type: what its form asks for, and its default. */
+/** One value of a field's type: what its form asks for, and its default. What holds other values draws each with this again. */
 export function ValueField(props: ValueFieldProps) {
-  const Control = valueControls[props.field.type]
+  const { field } = props
+  const nested = nestedControls.find(({ holds }) => holds(field))
+  if (nested !== undefined) return <nested.Control {...props} Value={ValueField} />
+  const Control = valueControls[field.type]
   return <Control {...props} />
 }
+
+/** Fields that say what is in their values; without that a value is typed as JSON. */
+const nestedControls: readonly {
+  holds(field: Field): boolean
+  Control: (props: NestedValueProps) => ReactNode
+}[] = [
+  { holds: ({ type, fields = [] }) => type === 'object' && fields.length > 0, Control: MembersValue },
+  { holds: ({ type, item }) => type === 'list' && item !== undefined, Control: ElementsValue },
+  { holds: ({ type, variants = [] }) => type === 'one-of' && variants.length > 0, Control: OneOfValue },
+]
 
 const valueControls: Readonly<Record<Field['type'], (props: ValueFieldProps) => ReactNode>> = {
   string: LineValue,
@@ -38,6 +43,8 @@ const valueControls: Readonly<Record<Field['type'], (props: ValueFieldProps) => 
   enum: ChoiceValue,
   list: AreaValue,
   object: AreaValue,
+  'one-of': AreaValue,
+  file: FileValue,
   json: AreaValue,
 }
 

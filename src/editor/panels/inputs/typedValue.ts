@@ -54,6 +54,8 @@ export const typedText: Readonly<Record<Field['type'], TypedText>> = {
   enum: asText,
   list: asJson,
   object: asJson,
+  'one-of': asJson,
+  file: asText,
   json: asJson,
 }
 
@@ -70,5 +72,7 @@ export const typeTitles: Readonly<Record<Field['type'], string>> = {
   enum: 'Choice',
   list: 'List',
   object: 'Object',
+  'one-of': 'One of several',
+  file: 'File',
   json: 'Any JSON',
 }

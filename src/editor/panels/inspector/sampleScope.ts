@@ -2,7 +2,7 @@ import type { Scope } from '../../../expressions/evaluate.ts'
 import type { Connector, GraphNode } from '../../../model/document.ts'
 import type { GraphFacts } from '../../../model/graph.ts'
 import type { NodeId } from '../../../model/ids.ts'
-import { checkInput } from '../../../model/inputSchema.ts'
+import { checkInput } from '../../../model/checkInput.ts'
 import type { Json } from '../../../model/json.ts'
 import { scopeNames } from '../../../model/scope.ts'
 
