@@ -14,6 +14,12 @@ interface Rule {
   words(bound: number): string
 }
 
+/** The keywords that the schema of rules names, but for the one that is no number. */
+export type RuleName = Exclude<
+  keyof { [Keyword in keyof FieldRules as string extends Keyword ? never : Keyword]: true },
+  'uniqueItems'
+>
+
 const number = (value: Json): number | undefined =>
   typeof value === 'number' ? value : typeof value === 'bigint' ? Number(value) : undefined
 /** Characters as people and JSON Schema count them: code points. */
@@ -33,9 +39,7 @@ function isMultiple(measure: number, of: number): boolean {
 }
 
 /** Every rule that is a number, by its keyword of JSON Schema. */
-export const fieldRuleFacts: {
-  readonly [Keyword in Exclude<keyof FieldRules & string, 'uniqueItems'>]-?: Rule
-} = {
+export const fieldRuleFacts: Readonly<Record<RuleName, Rule>> = {
   minimum: {
     title: 'At least',
     measure: number,
@@ -62,37 +66,37 @@ export const fieldRuleFacts: {
     words: (bound) => `be a multiple of ${bound}`,
   },
   minLength: {
-    title: 'Characters, at least',
+    title: 'Shortest',
     measure: length,
     holds: atLeast,
     words: (bound) => `have ${plural(bound, 'character', 'characters')} or more`,
   },
   maxLength: {
-    title: 'Characters, at most',
+    title: 'Longest',
     measure: length,
     holds: atMost,
     words: (bound) => `have no more than ${plural(bound, 'character', 'characters')}`,
   },
   minItems: {
-    title: 'Elements, at least',
+    title: 'Fewest',
     measure: items,
     holds: atLeast,
     words: (bound) => `have ${plural(bound, 'element', 'elements')} or more`,
   },
   maxItems: {
-    title: 'Elements, at most',
+    title: 'Most',
     measure: items,
     holds: atMost,
     words: (bound) => `have no more than ${plural(bound, 'element', 'elements')}`,
   },
   minProperties: {
-    title: 'Members, at least',
+    title: 'Fewest',
     measure: members,
     holds: atLeast,
     words: (bound) => `have ${plural(bound, 'member', 'members')} or more`,
   },
   maxProperties: {
-    title: 'Members, at most',
+    title: 'Most',
     measure: members,
     holds: atMost,
     words: (bound) => `have no more than ${plural(bound, 'member', 'members')}`,

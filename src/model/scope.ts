@@ -242,6 +242,9 @@ export const errorRuleScopeEntries: readonly ScopeEntry[] = [
   { name: 'body', title: 'Body of the answer', type: 'any', open: true },
 ]
 
+/** What conditions on the inputs may name: the inputs alone. */
+export const inputScope = (fields: readonly Field[]): readonly ScopeEntry[] => [inputEntry(fields, undefined)]
+
 const inputEntries = new WeakMap<readonly Field[], ScopeEntry>()
 
 /** Without a sample it is the same for all nodes of the operation, and made once. */

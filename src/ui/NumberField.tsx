@@ -15,6 +15,8 @@ export interface NumberFieldProps extends FieldTexts, NumberLimits {
   size?: 28 | 32 | 36
   disabled?: boolean
   placeholder?: string
+  /** Does not say that it is optional: among fields that all are. */
+  quiet?: boolean
   id?: string
   className?: string
 }
@@ -34,6 +36,7 @@ export function NumberField(props: NumberFieldProps) {
     integer = false,
     optional = false,
     error,
+    quiet = false,
     ...rest
   } = props
   const limits = { min, max, integer, optional }
@@ -56,7 +59,7 @@ export function NumberField(props: NumberFieldProps) {
   return (
     <TextField
       {...rest}
-      optional={optional}
+      optional={optional && !quiet}
       // Not type="number": that one hides what was typed from us when it is wrong, and changes under the mouse wheel.
       // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role
       role="spinbutton"

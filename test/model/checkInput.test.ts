@@ -131,7 +131,7 @@ describe('what a value holds is checked, and told with its place', () => {
     [
       'a file that is none',
       { type: 'file' },
-      '/home/ana/a.csv',
+      'orders.csv',
       [['wrong-type', undefined, '“Amount” should be a file as a data: URL, but is a text of another form.']],
     ],
   ])('%s', (_, values, value, expected) => {

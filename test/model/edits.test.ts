@@ -416,6 +416,27 @@ describe('fields', () => {
     expect(settings(after, 'next')?.['value']).toBe('{{ item.id }} {{ input["customer id"] }}')
   })
 
+  test('renameField rewrites the conditions under which other fields are shown', () => {
+    const shown = { left: '{{ input.id }}', test: 'equals', right: '{{ input.id2 }}' }
+    const before = connector([
+      operation(
+        {
+          inputs: {
+            kind: 'inputs',
+            title: 'Inputs',
+            settings: fields(field('id'), field('more', { visibleWhen: [shown] })),
+          },
+        },
+        [],
+      ),
+    ])
+    const after = at({ edit: 'renameField', ...inputs, field: id.field('field-id'), name: 'number' }, before)
+    expect(settings(after, 'inputs')?.['fields']).toMatchObject([
+      { name: 'number' },
+      { visibleWhen: [{ ...shown, left: '{{ input.number }}' }] },
+    ])
+  })
+
   test('renameField refuses a name that is taken', () => {
     expect(() => at({ edit: 'renameField', ...inputs, field: id.field('field-id'), name: 'limit' })).toThrow(
       'Another field is called “limit”',

@@ -90,6 +90,12 @@ export const fieldEdits = {
         to: args.name,
       })
     rewriteInNodes(operation, Object.keys(nodes) as NodeId[], rename)
+    for (const { visibleWhen = [] } of fields)
+      for (const condition of visibleWhen) {
+        const [left, right] = [rename(condition.left), rename(condition.right)]
+        if (left !== condition.left) condition.left = left
+        if (right !== condition.right) condition.right = right
+      }
     rewriteInNodes(operation, readersOf(peek(graph, 'edges'), args.node), (text) =>
       renameInTemplate(text, { path: ['item', old], to: args.name }),
     )

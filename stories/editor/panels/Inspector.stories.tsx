@@ -123,6 +123,74 @@ export const Inputs: Story = {
   },
 }
 
+export const InputsWithinInputs: Story = {
+  decorators: frame(select('inputs')),
+  play: async ({ canvas, step }) => {
+    const fields = () => settings('inputs')?.['fields']
+    await step('an object has fields of its own, which are named, typed and put in order', async () => {
+      await userEvent.click(canvas.getByRole('button', { name: 'Add a field' }))
+      await userEvent.type(canvas.getByRole('textbox', { name: 'Title' }), 'Address')
+      await userEvent.selectOptions(canvas.getByRole('combobox', { name: 'Type' }), 'Object')
+      const members = within(canvas.getByRole('group', { name: 'Its fields of Address' }))
+      await userEvent.click(members.getByRole('button', { name: 'Add a field to Address' }))
+      await userEvent.type(members.getByRole('textbox', { name: 'Title' }), 'City')
+      const name = members.getByRole('textbox', { name: 'Name' })
+      await userEvent.clear(name)
+      await userEvent.type(name, 'city{Enter}')
+      await userEvent.click(members.getByRole('switch', { name: 'Required' }))
+      await userEvent.click(members.getByRole('button', { name: 'Add a field to Address' }))
+      const second = members.getByRole('textbox', { name: 'Name' })
+      await userEvent.clear(second)
+      await userEvent.type(second, 'city{Enter}')
+      await expect(members.getByText('Another field is called “city”.')).toBeVisible()
+      await userEvent.clear(second)
+      await userEvent.type(second, 'floor{Enter}')
+      await userEvent.selectOptions(members.getByRole('combobox', { name: 'Type' }), 'Whole number')
+      members.getByRole('button', { name: /Move floor/ }).focus()
+      await userEvent.keyboard('{ArrowUp}')
+      await expect(fields()).toMatchObject([
+        { name: 'customerId' },
+        {
+          name: 'address',
+          type: 'object',
+          fields: [
+            { name: 'floor', type: 'integer' },
+            { name: 'city', title: 'City', required: true },
+          ],
+        },
+      ])
+    })
+    await step('rules are numbers, and stand behind a fold until there is one', async () => {
+      const members = within(canvas.getByRole('group', { name: 'Its fields of Address' }))
+      await userEvent.click(members.getByRole('button', { name: 'Rules' }))
+      await userEvent.type(members.getByRole('spinbutton', { name: 'At least' }), '-2')
+      await expect(fields()).toMatchObject([{}, { fields: [{ rules: { minimum: -2 } }, {}] }])
+    })
+    await step('it is shown only when', async () => {
+      await userEvent.click(canvas.getByRole('button', { name: 'Add a condition' }))
+      await expect(fields()).toMatchObject([
+        {},
+        { visibleWhen: [{ left: '{{ input.customerId }}', test: 'equals', right: '' }] },
+      ])
+    })
+    await step('another type begins anew: a list of texts, one of several forms', async () => {
+      await userEvent.selectOptions(
+        canvas.getAllByRole('combobox', { name: 'Type' })[0] as HTMLElement,
+        'List',
+      )
+      await userEvent.selectOptions(canvas.getByRole('combobox', { name: 'Each element is' }), 'Text')
+      await userEvent.type(canvas.getByRole('textbox', { name: 'An element is called' }), 'E-mail')
+      await expect(fields()).toMatchObject([{}, { type: 'list', item: { type: 'string', title: 'E-mail' } }])
+      await expect((fields() as unknown[])[1]).not.toHaveProperty('fields')
+      await userEvent.selectOptions(canvas.getByRole('combobox', { name: 'Type' }), 'One of several')
+      const forms = within(canvas.getByRole('group', { name: 'Its forms of Address' }))
+      await userEvent.click(forms.getByRole('button', { name: /^Second form/ }))
+      await userEvent.click(forms.getByRole('button', { name: 'Delete form' }))
+      await expect(fields()).toMatchObject([{}, { type: 'one-of', variants: [{ title: 'First form' }] }])
+    })
+  },
+}
+
 export const Auth: Story = {
   decorators: frame(select('auth')),
   play: async ({ canvas }) => {

@@ -1,14 +1,17 @@
 import { ChevronDown, ChevronRight, Trash2 } from 'lucide-react'
-import { type Field, fieldTypes } from '../../../../model/document.ts'
+import type { Field } from '../../../../model/document.ts'
 import type { FieldValues } from '../../../../model/edits/fields.ts'
 import type { Edit } from '../../../../model/edits.ts'
+import type { Json } from '../../../../model/json.ts'
 import type { SettingPath } from '../../../../model/kinds.ts'
+import { inputScope } from '../../../../model/scope.ts'
 import { Button } from '../../../../ui/Button.tsx'
 import { cx } from '../../../../ui/classNames.ts'
 import { Icon } from '../../../../ui/Icon.tsx'
 import { Switch } from '../../../../ui/Switch.tsx'
 import { TextArea } from '../../../../ui/TextArea.tsx'
 import { TextField } from '../../../../ui/TextField.tsx'
+import { useEditorStore } from '../../../hooks.ts'
 import { DraftField } from '../../DraftField.tsx'
 import { typeTitles } from '../../inputs/typedValue.ts'
 import { ValueField } from '../../inputs/ValueField.tsx'
@@ -18,10 +21,20 @@ import { useSettingError } from '../SettingError.tsx'
 import type { Reorder } from '../useReorder.ts'
 import { MoveHandle } from './MoveHandle.tsx'
 import styles from './Controls.module.css'
-import { FieldChoices } from './FieldChoices.tsx'
+import { FieldShape } from './FieldShape.tsx'
+import { typeChoices, withType } from './fieldShapes.ts'
+import { Conditions } from './ConditionsControl.tsx'
 import { fieldNameFromTitle, uniqueFieldName } from './fieldNames.ts'
 
-const types = fieldTypes.map((type) => ({ value: type, label: typeTitles[type] }))
+/** Types that are typed, where an example helps. */
+const asksPlaceholder: ReadonlySet<Field['type']> = new Set([
+  'string',
+  'text',
+  'code',
+  'number',
+  'integer',
+  'json',
+])
 
 interface FieldCardProps {
   field: Field
@@ -38,10 +51,12 @@ interface FieldCardProps {
 
 /** One input: its line, and behind it all there is to say of it. */
 export function FieldCard({ field, index, path, others, open, onToggle, onDelete, reorder }: FieldCardProps) {
-  const { operation, node, apply, readOnly } = useNodeForm()
+  const { operation, node, apply, set, readOnly } = useNodeForm()
+  const { makeId } = useEditorStore().extra
   const error = useSettingError(path)
   const at = { operation: operation.id, node: node.id, field: field.id }
   const shown = field.title || field.name || 'Unnamed field'
+  const before = others.filter(({ id, name }) => id !== field.id && name !== '')
   const mark = reorder.mark(index)
   const change = (values: FieldValues, clear?: readonly ('default' | 'enum')[]) =>
     apply(
@@ -106,15 +121,15 @@ export function FieldCard({ field, index, path, others, open, onToggle, onDelete
             <NativeSelect
               label="Type"
               value={field.type}
-              options={types}
+              options={typeChoices}
               disabled={readOnly}
-              // A default of another type would be wrong from the first moment.
-              onChange={(type) => change({ type }, type === field.type ? undefined : ['default'])}
+              onChange={(type) =>
+                type !== field.type &&
+                set(path, withType(field, type, makeId) as unknown as Json, `Change ${shown}`)
+              }
             />
           </div>
-          {field.type === 'enum' && (
-            <FieldChoices field={field} onChange={(list) => change({ enum: list })} />
-          )}
+          <FieldShape field={field} path={path} />
           <Switch
             label="Required"
             on={field.required}
@@ -128,6 +143,14 @@ export function FieldCard({ field, index, path, others, open, onToggle, onDelete
             readOnly={readOnly}
             onChange={(value) => (value === undefined ? change({}, ['default']) : change({ default: value }))}
           />
+          {asksPlaceholder.has(field.type) && (
+            <TextField
+              label="Placeholder"
+              value={field.placeholder}
+              readOnly={readOnly}
+              onChange={(placeholder) => change({ placeholder })}
+            />
+          )}
           <TextArea
             label="Description"
             rows={2}
@@ -142,6 +165,15 @@ export function FieldCard({ field, index, path, others, open, onToggle, onDelete
             disabled={readOnly}
             onChange={(advanced) => change({ advanced })}
           />
+          {before.length > 0 && (
+            <Conditions
+              label="Shown only when"
+              hint="Where these do not hold, the form does not ask for it, and nothing is given."
+              path={[...path, 'visibleWhen']}
+              scope={inputScope(before)}
+              first={`{{ input.${before[0]?.name ?? ''} }}`}
+            />
+          )}
           {!readOnly && (
             <div className={styles.acts}>
               <Button
