@@ -15,7 +15,7 @@ export const rooms = {
   api: { imports: ['model', 'engine'] },
   nodes: { imports: ['model', 'expressions', 'engine'], views: ['ui'] },
   simulation: { imports: ['model', 'expressions', 'engine'] },
-  formats: { imports: ['model', 'expressions'], planned: true },
+  formats: { imports: ['model', 'expressions'] },
   lifecycle: { imports: ['model', 'engine'], planned: true },
   storage: { imports: ['model', 'engine', 'lifecycle'] },
   store: {
