@@ -47,11 +47,12 @@ function finish(draft: Draft, source: string, upload: string | undefined): CurlR
     ...(auth === undefined ? {} : { auth }),
     transfer: { ...draft.transfer },
     variables: variables.list(),
-    files: [...files],
-    warnings: [...draft.warnings].map(marks.plain),
+    files: [],
+    warnings: [],
   }
   for (const { form, name } of request.variables) if (form === 'file') files.add(name)
-  return { ...request, files: [...files] }
+  if (files.delete('-')) draft.warnings.add('What comes in at the standard input is not known.')
+  return { ...request, files: [...files], warnings: [...draft.warnings].map(marks.plain) }
 }
 
 function methodOf(draft: Draft, upload: string | undefined, hasBody: boolean): string {

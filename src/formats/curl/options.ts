@@ -119,7 +119,7 @@ const acting: readonly Option[] = [
   flag('anyauth', '', scheme('any')),
   takes('cookie', 'b', (draft, value) => {
     if (value.includes('=')) draft.cookies.push(value)
-    else draft.files.add(value)
+    else if (value !== '') draft.files.add(value)
   }),
   takes('user-agent', 'A', (draft, value) => {
     draft.agent = value

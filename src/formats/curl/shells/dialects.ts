@@ -46,7 +46,11 @@ export const dialects: Record<ShellName, Dialect> = {
     // `curl` alone is another command's second name in Windows PowerShell.
     program: 'curl.exe',
     lineEnd: ' `',
-    quote: (word) => (isPlain(word) ? word : `'${word.replaceAll(/['‘’‚‛]/g, '$&$&')}'`),
+    // A comma would make a list, and a dot would end an option.
+    quote: (word) =>
+      /^(?:-{0,2}[A-Za-z0-9][A-Za-z0-9-]*|[a-z]+:[\w:./-]+)$/.test(word)
+        ? word
+        : `'${word.replaceAll(/['‘’‚‛]/g, '$&$&')}'`,
   },
   bash: {
     read: readBash,
@@ -84,7 +88,7 @@ function quoteForBash(word: string): string {
  */
 function quoteForCmd(word: string): string {
   if (isPlain(word)) return word
-  const inner = word.replaceAll(/(\\*)(["%\n]|$)/g, (_, slashes: string, stop: string) =>
+  const inner = word.replaceAll(/(?<!\\)(\\*)(["%\n]|$)/g, (_, slashes: string, stop: string) =>
     stop === '' && slashes === '' ? '' : slashes + slashes + (outside[stop] ?? ''),
   )
   return `"${inner}"`
