@@ -123,10 +123,11 @@ export const Inputs: Story = {
   },
 }
 
+const fields = () => settings('inputs')?.['fields']
+
 export const InputsWithinInputs: Story = {
   decorators: frame(select('inputs')),
   play: async ({ canvas, step }) => {
-    const fields = () => settings('inputs')?.['fields']
     await step('an object has fields of its own, which are named, typed and put in order', async () => {
       await userEvent.click(canvas.getByRole('button', { name: 'Add a field' }))
       await userEvent.type(canvas.getByRole('textbox', { name: 'Title' }), 'Address')
