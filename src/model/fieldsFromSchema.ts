@@ -5,7 +5,7 @@ import { inlineRefs, refers } from './inlineRefs.ts'
 import type { FieldId, MakeId } from './ids.ts'
 import type { Json, JsonObject } from './json.ts'
 
-/** A part of a schema that fields have no words for: it is kept as it is, and checked. */
+/** A part of a schema that fields have no words for: it is kept as it is. */
 export interface KeptSchema {
   /** Where in the schema (JSON Pointer, RFC 6901); empty: the whole. */
   readonly at: string

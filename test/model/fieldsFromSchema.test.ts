@@ -66,7 +66,7 @@ describe('a schema that goes through a field and back takes what it took', () =>
   )
 })
 
-/** Keywords that fields have no words for: a schema with one is kept as it is, and checked. */
+/** Keywords that fields have no words for: a schema with one is kept as it is. */
 const unsupported = [
   // A reference that leads round, or to another document.
   '$ref',
