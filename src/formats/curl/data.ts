@@ -1,6 +1,5 @@
 import type { Draft } from './draft.ts'
-import { fileMark } from './shells/bashExpansion.ts'
-import type { Marks } from './marks.ts'
+import { fileMark, type Marks } from './marks.ts'
 import type { FileContents } from './request.ts'
 
 /** What the options that bring data read: their own text, a file, or the standard input, with marks for what is not known. */
@@ -8,7 +7,7 @@ import type { FileContents } from './request.ts'
 /** What a file holds, as a text that is a mark of it; what comes in at the standard input, where the command says it. */
 export function contents(draft: Draft, name: string, as: FileContents['as']): string {
   const { marks, input } = draft.context
-  const text = name === '-' && input !== undefined ? input : fileMark(marks, name === '-' ? '-' : name)
+  const text = name === '-' && input !== undefined ? input : fileMark(marks, name)
   return taken(marks, text, as)
 }
 

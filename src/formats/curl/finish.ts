@@ -32,12 +32,14 @@ function finish(draft: Draft, source: string, upload: string | undefined): CurlR
     draft.warnings.add('-F together with other data: curl refuses this, and the parts are left out.')
   addQuery(draft, address)
   const headers = headersOf(draft, body !== undefined && upload === undefined, parts.length > 0, files)
-  const auth = authOf(draft, address, write)
   if (draft.requestTarget !== undefined)
     draft.warnings.add('--request-target asks for another path than that of the address, and is left out.')
+  // Written in the order in which people read a request, which is the order of its variables.
+  const url = write(printAddress(address), 'url')
+  const auth = authOf(draft, address, write)
   const request: CurlRequest = {
     method: write(draft.method ?? methodOf(draft, upload, body !== undefined || parts.length > 0), 'method'),
-    url: write(printAddress(address), 'url'),
+    url,
     headers: headers.map(([name, value], index) => [
       marks.plain(name),
       write(findVariables(value, 'header'), 'header', index),

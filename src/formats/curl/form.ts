@@ -105,17 +105,18 @@ export function addFormText(draft: Draft, value: string): void {
 }
 
 /** The media types that curl knows by the end of a name. */
-const types: Record<string, string> = {
-  gif: 'image/gif',
-  jpg: 'image/jpeg',
-  jpeg: 'image/jpeg',
-  png: 'image/png',
-  svg: 'image/svg+xml',
-  txt: 'text/plain',
-  htm: 'text/html',
-  html: 'text/html',
-  pdf: 'application/pdf',
-  xml: 'application/xml',
-}
+const types = new Map([
+  ['gif', 'image/gif'],
+  ['jpg', 'image/jpeg'],
+  ['jpeg', 'image/jpeg'],
+  ['png', 'image/png'],
+  ['svg', 'image/svg+xml'],
+  ['txt', 'text/plain'],
+  ['htm', 'text/html'],
+  ['html', 'text/html'],
+  ['pdf', 'application/pdf'],
+  ['xml', 'application/xml'],
+])
 
-const typeOf = (name: string): string | undefined => types[/\.(\w+)$/.exec(name)?.[1]?.toLowerCase() ?? '']
+const typeOf = (name: string): string | undefined =>
+  types.get(/\.(\w+)$/.exec(name)?.[1]?.toLowerCase() ?? '')

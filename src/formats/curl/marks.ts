@@ -78,6 +78,12 @@ export function createMarks() {
   return { add, protect, of, replace, expand, plain: (text: string) => expand(text).text, encode }
 }
 
+/** The contents of a file, in a text. */
+export function fileMark(marks: Marks, name: string): string {
+  const file = marks.plain(name)
+  return marks.add({ form: 'file', name: file, text: `@${file}`, as: 'bytes' })
+}
+
 /** What is found when the texts of one request are written out: its variables, each with all its places. */
 export function createVariables(marks: Marks) {
   const variables = new Map<string, Variable>()

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { CurlRequest, FileContents, Piece } from '../../../src/formats/curl/request.ts'
 import { encodeFormValue } from '../../../src/formats/curl/marks.ts'
+import type { CurlRequest, FileContents, Piece } from '../../../src/formats/curl/request.ts'
 
 /** A command of `test/corpora/curl/commands.json` with the request that curl sent; its README says how it was made. */
 export interface Recorded {

@@ -1,10 +1,10 @@
-import type { Marks } from '../marks.ts'
-import { ansiString, type Expansion, expansionAt, fileMark } from './bashExpansion.ts'
+import { fileMark, type Marks } from '../marks.ts'
+import { ansiString, type Expansion, expansionAt } from './bashExpansion.ts'
 import {
   goesOn,
   joinsParameters,
   placeholderAt,
-  producers,
+  printedBy,
   type ShellCommand,
   type ShellReading,
 } from './command.ts'
@@ -24,6 +24,8 @@ export function readBash(source: string, marks: Marks, depth = 0): ShellReading 
   const prompted = /^\s*[$%>]\s/.test(source)
   let command: ShellCommand = { words: [] }
   let at = 0
+  /** Parentheses around commands that are open. */
+  let groups = 0
 
   const context = {
     source,
@@ -93,6 +95,7 @@ export function readBash(source: string, marks: Marks, depth = 0): ShellReading 
 
   /** One word from here to the next blank or operator; undefined where there is none. */
   function readWord(): string | undefined {
+    const wordStart = at
     let word: string | undefined
     for (;;) {
       const run = take(bareRun)
@@ -119,9 +122,14 @@ export function readBash(source: string, marks: Marks, depth = 0): ShellReading 
         const text = placeholderAt(source, at) ?? ''
         at += text.length
         word = (word ?? '') + text
-      } else if (char === '&' && word !== undefined && joinsParameters(word, source[at + 1])) {
+      } else if (char === '&' && word !== undefined && joinsParameters(source, wordStart, at)) {
         at++
         word += '&'
+      } else if (char === ')' && groups === 0) {
+        at++
+        word = (word ?? '') + ')'
+      } else if (word?.endsWith('{{') && template.test(source.slice(at, at + longestTemplate))) {
+        word += take(upToBraces)
       } else return word
     }
   }
@@ -205,8 +213,7 @@ export function readBash(source: string, marks: Marks, depth = 0): ShellReading 
       endCommand()
     },
     '|': () => {
-      const [name = '', ...args] = command.words
-      const passed = producers[name]?.(args, (file) => fileMark(marks, file))
+      const passed = printedBy(command.words, (file) => fileMark(marks, file))
       endCommand()
       if (passed !== undefined) command.input = passed
     },
@@ -216,6 +223,17 @@ export function readBash(source: string, marks: Marks, depth = 0): ShellReading 
     take(blanks)
     if (source[at] === '#') {
       take(comment)
+      continue
+    }
+    if (source[at] === '(' && command.words.length === 0) {
+      groups++
+      at++
+      continue
+    }
+    if (source[at] === ')' && groups > 0) {
+      groups--
+      at++
+      endCommand()
       continue
     }
     const before = at
@@ -246,7 +264,12 @@ const quotes: Record<string, { close: string; expands: boolean }> = {
   '“': { close: '”', expands: true },
 }
 
-const bareRun = /[^\s"'‘“$`\\<>&|;]+/y
+/** `{{ name }}` with blanks in it, from behind its braces. */
+const template = /^[^\S\n]*[$#]?[\w.$-]+[^\S\n]*\}\}/
+const upToBraces = /[^}]*\}\}/y
+const longestTemplate = 100
+
+const bareRun = /[^\s"'‘“$`\\<>&|;)]+/y
 const quotedRun = /[^"$`\\]*/y
 const typographicRun = /[^"”$`\\]*/y
 const documentRun = /[^$`\\]*/y

@@ -1,5 +1,5 @@
-import type { Marks } from '../marks.ts'
-import { producers, type ShellCommand } from './command.ts'
+import { fileMark, type Marks } from '../marks.ts'
+import { printedBy, type ShellCommand } from './command.ts'
 
 /**
  * What a `$` or a backtick begins in bash: a variable, a command whose output stands there, a string in the manner of C
@@ -88,20 +88,13 @@ function backticks(context: ExpansionContext, at: number): Expansion {
 
 /** What a command prints, without its last line breaks, where its words say it; otherwise a mark of the whole. */
 function output({ marks, readInner }: ExpansionContext, inside: string, whole: string): string {
+  if (inside.trim() === '') return ''
   const file = /^\s*<\s*([^\s<>|;&"'$`]+)\s*$/.exec(inside)?.[1]
   const [command, ...others] = file === undefined ? readInner(inside) : [{ words: ['cat', file] }]
-  const [name = 'command', ...args] = command?.words ?? []
-  if (others.length === 0) {
-    const text = producers[name]?.(args, (path) => fileMark(marks, path))
-    if (text !== undefined) return text.replace(/\n+$/, '')
-  }
-  return marks.add({ form: 'command', name: marks.plain(name), text: whole })
-}
-
-/** The contents of a file, in a text. */
-export function fileMark(marks: Marks, name: string): string {
-  const file = marks.plain(name)
-  return marks.add({ form: 'file', name: file, text: `@${file}`, as: 'bytes' })
+  const words = command?.words ?? []
+  const text = others.length === 0 ? printedBy(words, (path) => fileMark(marks, path)) : undefined
+  if (text !== undefined) return text.replace(/\n+$/, '')
+  return marks.add({ form: 'command', name: marks.plain(words[0] ?? 'command'), text: whole })
 }
 
 const escapes: Record<string, string> = {

@@ -1,10 +1,9 @@
-import type { Marks } from '../marks.ts'
-import { fileMark } from './bashExpansion.ts'
+import { fileMark, type Marks } from '../marks.ts'
 import {
   goesOn,
   joinsParameters,
   placeholderAt,
-  producers,
+  printedBy,
   type ShellCommand,
   type ShellReading,
 } from './command.ts'
@@ -27,6 +26,8 @@ export function readCmd(source: string, marks: Marks): ShellReading {
   /** The last character closed a quote: another quote at once is one that is meant. */
   let closed = false
   let word: string | undefined
+  /** Where the last word ended. */
+  let wordStart = 0
   let slashes = 0
   /** The word was opened by `^"`. */
   let copied = false
@@ -60,6 +61,7 @@ export function readCmd(source: string, marks: Marks): ShellReading {
 
   function endWord(): void {
     flushSlashes()
+    wordStart = at
     closed = false
     copied = false
     if (word === undefined) return
@@ -83,23 +85,22 @@ export function readCmd(source: string, marks: Marks): ShellReading {
 
   function pipe(): void {
     endWord()
-    const [name = '', ...args] = command.words
-    const passed = producers[name.toLowerCase()]?.(args, (file) => fileMark(marks, file))
+    const passed = printedBy(command.words, (file) => fileMark(marks, file))
     endCommand()
     if (passed !== undefined) command.input = passed
   }
 
   function lineEnd(): void {
-    goesOn.lastIndex = at
-    const joined = command.words.length > 0 || word !== undefined ? goesOn.exec(source) : null
-    if (quoted) append('\n')
-    else if (joined === null) endCommand()
-    else {
-      endWord()
-      at += joined[0].length
+    if (quoted) {
+      append('\n')
+      at++
       return
     }
-    at++
+    goesOn.lastIndex = at
+    const joined = command.words.length > 0 || word !== undefined ? goesOn.exec(source) : null
+    if (joined === null) endCommand()
+    else endWord()
+    at += joined?.[0].length ?? 1
   }
 
   /** Behind a caret: the character itself, or nothing for a line break, behind which the next one is taken as it is. */
@@ -174,7 +175,7 @@ export function readCmd(source: string, marks: Marks): ShellReading {
       endWord()
       redirection = char
       at += source[at + 1] === '>' ? 2 : 1
-    } else if (char === '&' && word !== undefined && joinsParameters(word, source[at + 1])) {
+    } else if (char === '&' && word !== undefined && joinsParameters(source, wordStart, at)) {
       append('&')
       at++
     } else if (char === '|' && source[at + 1] !== '|') {

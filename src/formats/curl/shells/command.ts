@@ -26,20 +26,33 @@ export function placeholderAt(source: string, at: number): string | undefined {
   return found?.[1] === undefined || /\s$/.test(found[1]) ? undefined : found[0]
 }
 
-/** True where a `&` stands between what can only be an address and its next parameter. */
-export const joinsParameters = (word: string, next: string | undefined): boolean =>
-  next !== undefined && /[^\s&>|;]/.test(next) && /:\/\/|[?=]/.test(word)
+/**
+ * True where the `&` at `at` stands between what can only be an address, in the word that begins at `from`, and its next parameter.
+ * An address says so near its beginning; looking no further keeps a word with thousands of `&` cheap.
+ */
+export const joinsParameters = (source: string, from: number, at: number): boolean =>
+  /[^\s&>|;]/.test(source[at + 1] ?? ' ') && /:\/\/|[?=]/.test(source.slice(from, Math.min(at, from + 2000)))
 
-/** What some commands print, as a text or as a file: what they pass on to curl is then known. */
-export const producers: Record<
-  string,
-  (args: string[], file: (name: string) => string) => string | undefined
-> = {
-  echo: (args) => `${args.filter((word) => !/^-[neE]+$/.test(word)).join(' ')}\n`,
-  printf: ([format, ...rest]) =>
-    rest.length === 0 ? format : /^%s(\\n)?$/.test(format ?? '') ? rest[0] : undefined,
-  cat: ([name, ...rest], file) => (name === undefined || rest.length > 0 ? undefined : file(name)),
-}
-producers['type'] = producers['cat']!
-producers['Get-Content'] = producers['cat']!
-producers['Write-Output'] = producers['echo']!
+type Producer = (args: string[], file: (name: string) => string) => string | undefined
+
+const echo: Producer = (args) => `${args.filter((word) => !/^-[neE]+$/.test(word)).join(' ')}\n`
+const cat: Producer = ([name, ...rest], file) =>
+  name === undefined || rest.length > 0 ? undefined : file(name)
+const printf: Producer = ([format, ...rest]) =>
+  rest.length === 0 ? format : /^%s(\\n)?$/.test(format ?? '') ? rest[0] : undefined
+
+/** What some commands print, as a text or as a file: what they pass on to curl is then known. By their names in small letters. */
+const producers = new Map([
+  ['echo', echo],
+  ['write-output', echo],
+  ['printf', printf],
+  ['cat', cat],
+  ['type', cat],
+  ['get-content', cat],
+])
+
+/** What a command prints, where its words say it. `file` makes a text of a file's name. */
+export const printedBy = (
+  [name = '', ...args]: readonly string[],
+  file: (name: string) => string,
+): string | undefined => producers.get(name.toLowerCase())?.(args, file)

@@ -1,10 +1,9 @@
-import type { Marks } from '../marks.ts'
-import { fileMark } from './bashExpansion.ts'
+import { fileMark, type Marks } from '../marks.ts'
 import {
   goesOn,
   joinsParameters,
   placeholderAt,
-  producers,
+  printedBy,
   type ShellCommand,
   type ShellReading,
 } from './command.ts'
@@ -92,6 +91,7 @@ export function readPowerShell(source: string, marks: Marks): ShellReading {
   }
 
   function readWord(): string | undefined {
+    const wordStart = at
     let word: string | undefined
     for (;;) {
       const run = take(bareRun)
@@ -118,7 +118,7 @@ export function readPowerShell(source: string, marks: Marks): ShellReading {
         word = (word ?? '') + text
       } else if (
         char === '@' ||
-        (char === '&' && word !== undefined && joinsParameters(word, source[at + 1]))
+        (char === '&' && word !== undefined && joinsParameters(source, wordStart, at))
       ) {
         word = (word ?? '') + char
         at++
@@ -156,8 +156,7 @@ export function readPowerShell(source: string, marks: Marks): ShellReading {
         at++
       }
     } else if (starts('|')) {
-      const [name = '', ...args] = command.words
-      const passed = producers[name]?.(args, (file) => fileMark(marks, file))
+      const passed = printedBy(command.words, (file) => fileMark(marks, file))
       endCommand()
       if (passed !== undefined) command.input = passed
       at++
