@@ -1,12 +1,11 @@
 // The official suite of JSON Schema (2020-12): a schema that goes through fields and back takes what it took.
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { Ajv2020 } from 'ajv/dist/2020.js'
-import formats from 'ajv-formats'
 import { describe, expect, test } from 'vitest'
 import { fieldFromSchema, fieldsFromSchema } from '../../src/model/fieldsFromSchema.ts'
 import { fieldSchema } from '../../src/model/inputSchema.ts'
 import type { Json } from '../../src/model/json.ts'
+import { validEach } from './ajv.ts'
 import { counter } from './build.ts'
 
 interface Case {
@@ -19,12 +18,6 @@ const folder = join(import.meta.dirname, '../corpora/json-schema/draft2020-12')
 const files = readdirSync(folder).filter((name) => name.endsWith('.json'))
 const casesOf = (file: string) => JSON.parse(readFileSync(join(folder, file), 'utf8')) as Case[]
 
-const validator = (schema: Json) => {
-  const ajv = new Ajv2020({ strict: false, logger: false })
-  formats.default(ajv)
-  return ajv.compile(schema as object)
-}
-
 /** Schemas of other documents: neither we nor the validator fetch any. */
 const isRemote = (schema: Json) =>
   /localhost:1234|"\$schema":"http:\/\/localhost|draft\/2020-12\/(?!schema)|"\$ref":"https:\/\/json-schema/.test(
@@ -34,8 +27,10 @@ const isRemote = (schema: Json) =>
 /** What the validator itself says of each; undefined: it does not take the schema. */
 function verdicts(schema: Json, tests: Case['tests']): boolean[] | undefined {
   try {
-    const isValid = validator(schema)
-    return tests.map(({ data }) => isValid(data))
+    return validEach(
+      schema,
+      tests.map(({ data }) => data),
+    )
   } catch {
     return undefined
   }

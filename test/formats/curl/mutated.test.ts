@@ -112,15 +112,10 @@ const large: [name: string, shell: ShellName, text: string][] = [
   ['commands', 'bash', repeat('curl https://a.io\n', 1e6)],
 ]
 
-test.each(large)(
-  'a megabyte of %s for %s is read in less than five seconds',
-  (_, shell, text) => {
-    const from = performance.now()
-    expect(readCurl(text).shell).toBe(shell)
-    expect(performance.now() - from).toBeLessThan(5000)
-  },
-  30_000,
-)
+// Time that grew with the square of the text would not be over before the test is given up.
+test.each(large)('a megabyte of %s for %s is read', (_, shell, text) => {
+  expect(readCurl(text).shell).toBe(shell)
+})
 
 /** What is the worst there is for one rule or another: where time grew with the square of the text, 100 kB would take a minute. */
 const bad: [name: string, text: string][] = [
@@ -143,15 +138,9 @@ const bad: [name: string, text: string][] = [
   ['a part', `curl a -F 'a="${repeat('\\"', 1e5)}'`],
 ]
 
-test.each(bad)(
-  '100 kB of %s is read and written in less than five seconds by each shell',
-  (_, text) => {
-    for (const shell of ['bash', 'cmd', 'powershell'] as const) {
-      const from = performance.now()
-      const [request] = readCurl(text, shell).value
-      if (request !== undefined) writeCurl(request, shell)
-      expect(performance.now() - from).toBeLessThan(5000)
-    }
-  },
-  30_000,
-)
+test.each(bad)('100 kB of %s is read and written by each shell', (_, text) => {
+  for (const shell of ['bash', 'cmd', 'powershell'] as const) {
+    const [request] = readCurl(text, shell).value
+    expect(request === undefined || typeof writeCurl(request, shell) === 'string').toBe(true)
+  }
+})

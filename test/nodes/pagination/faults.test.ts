@@ -39,9 +39,23 @@ function prepared(style: Style, fault: Fault): { document: string; paging: Pagin
   const traits = traitsOf(paginationSettings.parse(parts.pages), requestSettings.parse(parts.ask))
   return {
     document: JSON.stringify(document),
-    paging: { ...traits, renews: document.service.authentications.length > 0 },
+    paging: {
+      ...traits,
+      renews: document.service.authentications.length > 0,
+      // A hundred thousand for one way of each sort; for the others so many as take no time.
+      ...(!hugest.has(style.id) && { hugePage: 5_000 }),
+    },
   }
 }
+
+/** Ways that meet a huge page in its full size: a cursor, a link, an offset by what came, a record that leads on, XML. */
+const hugest: ReadonlySet<string> = new Set([
+  'token-absent',
+  'link-cursor-drop',
+  'offset-islast',
+  'last-id-flag',
+  'xml-token',
+])
 
 const retries = ({ ask }: Parts) => {
   ask['retry'] = { methods: 'all' }
