@@ -92,12 +92,10 @@ describe('[E25] a run that is taken up', () => {
     const next = await nextRunner(cut)
     expect(await over(next, cut.id)).toMatchObject({ outcome: 'completed', records: 29 })
     const events = await next.events(cut.id)
-    expect(events.flatMap((event) => (event.type === 'started' ? [event.answered] : []))).toEqual([
-      ['ask'],
-      ['ask'],
-    ])
-    const given = events.filter((event) => event.type === 'attempt' && event.given === true)
-    expect(given).toMatchObject([{ status: 503 }])
+    // What was told just before the cut may be lost with it: only what was told since is sure.
+    const since = events.slice(events.findLastIndex(({ type }) => type === 'started'))
+    expect(since[0]).toMatchObject({ resumed: true, answered: ['ask'] })
+    expect(since.filter((event) => event.type === 'attempt' && event.given === true)).toEqual([])
     expect(cut.asked).toEqual([5, 6, 7, 8, 9, 10])
   })
 
