@@ -1,4 +1,5 @@
-import { civilParts, daysFromDate } from '../../expressions/civil.ts'
+import { daysFromDate } from '../../expressions/civil.ts'
+import { formatMoment } from '../../expressions/strftime.ts'
 
 /**
  * A date as people write it for `-z` (`Jan 10, 2017`, `Sun, 12 Sep 2004 15:05:58 -0700`, `2017-01-10`), as HTTP sends it
@@ -17,14 +18,8 @@ export function httpDate(text: string): string | undefined {
   const offset =
     sign === undefined || iso !== null ? 0 : (Number(hours) * 60 + Number(minutes)) * (sign === '-' ? -1 : 1)
   const ofDay = (Number(hour) * 60 + Number(minute) - offset) * 60 + Number(second)
-  const parts = civilParts({
-    epochMs: (daysFromDate(year, month, day) * 86_400 + ofDay) * 1000,
-    offsetMinutes: 0,
-  })
-  return `${days[parts.weekday]}, ${two(parts.day)} ${capital(months[parts.month - 1] ?? '')} ${parts.year} ${two(parts.hour)}:${two(parts.minute)}:${two(parts.second)} GMT`
+  const epochMs = (daysFromDate(year, month, day) * 86_400 + ofDay) * 1000
+  return String(formatMoment({ epochMs, offsetMinutes: 0 }, '%a, %d %b %Y %H:%M:%S GMT'))
 }
 
-const two = (value: number): string => String(value).padStart(2, '0')
 const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
-const days = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat']
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)

@@ -2,6 +2,7 @@ import { ChevronDown, ChevronRight } from 'lucide-react'
 import { type RefObject, useEffect, useMemo, useRef, useState } from 'react'
 import type { Field } from '../../../model/document.ts'
 import { fieldsOf } from '../../../model/fields.ts'
+import { isObject } from '../../../model/fieldTypes.ts'
 import type { OperationId } from '../../../model/ids.ts'
 import { checkInput, shownFields } from '../../../model/checkInput.ts'
 import type { Json } from '../../../model/json.ts'
@@ -28,7 +29,7 @@ export function InputForm({ operation: id }: InputFormProps) {
   const [touched, setTouched] = useState<ReadonlySet<string>>(() => new Set())
   const [advanced, setAdvanced] = useState(false)
   const [form, refused] = useRefused(id)
-  const input = isObject(typed) ? typed : nothing
+  const input = typed !== undefined && isObject(typed) ? typed : nothing
   const { problems } = useMemo(() => checkInput(fields, input), [fields, input])
   const change = (field: Field, value: Json | undefined) => {
     const { [field.name]: _before, ...rest } = input
@@ -134,6 +135,3 @@ function useRefused(
   }, [refused, endedMs, clock])
   return [form, refused]
 }
-
-const isObject = (value: Json | undefined): value is { readonly [key: string]: Json } =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)

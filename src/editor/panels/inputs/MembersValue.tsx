@@ -6,7 +6,7 @@ import { ValueGroup } from './ValueGroup.tsx'
 /** An object with fields of its own: one below the other. With nothing in it, it is not given. */
 export function MembersValue(props: NestedValueProps) {
   const { field, label, hint, error, value, onChange, readOnly, Value } = props
-  const given: Readonly<Record<string, Json>> = isObject(value ?? null) ? (value as typeof given) : {}
+  const given: Readonly<Record<string, Json>> = value !== undefined && isObject(value) ? value : {}
   return (
     <ValueGroup label={label} hint={hint} error={error}>
       {(field.fields ?? []).map((member) => (
