@@ -186,6 +186,36 @@ export const fieldRules = z.looseObject({
 })
 export type FieldRules = z.infer<typeof fieldRules>
 
+/** What an operation is given when a form asks it for something: by its fields' ids, templates over the form's own `input`. */
+const givenArguments = withDefault(z.record(id<FieldId>(), template), {})
+
+/**
+ * The source of a dropdown: a list operation of the same connector. It is drawn as an edge into the field and kept here alone.
+ * Templates in `arguments` that read other inputs make a cascade.
+ */
+export const fieldOptions = z.looseObject({
+  operation: id<OperationId>(),
+  /** Path of the list in what the operation gives; empty: its records are the choices. */
+  records: withDefault(z.string(), ''),
+  /** Path of the value in a record; `$` is the record itself. */
+  value: z.string(),
+  /** What people read: a template over `item`, the record. Empty: the value. */
+  label: withDefault(template, ''),
+  arguments: givenArguments,
+  /** The field of the list operation that takes what is typed, where the service itself can search. */
+  search: z.optional(id<FieldId>()),
+})
+export type FieldOptions = z.infer<typeof fieldOptions>
+
+/** Where the fields of an object come from that is known only when the form is filled in: an operation that gives a JSON Schema. */
+export const fieldSource = z.looseObject({
+  operation: id<OperationId>(),
+  /** Path of the schema in what the operation gives; `$` is all of it. */
+  schema: z.string(),
+  arguments: givenArguments,
+})
+export type FieldSource = z.infer<typeof fieldSource>
+
 /** An input of the operation. `name` is what expressions and callers use; `id` is what differences and ports use. */
 export const field = z.looseObject({
   id: id<FieldId>(),
@@ -196,6 +226,10 @@ export const field = z.looseObject({
   default: z.optional(json),
   description: withDefault(z.string(), ''),
   placeholder: withDefault(z.string(), ''),
+  /** Choices that come from the service, when the form is filled in. A value that is none of them is still taken. */
+  options: z.optional(fieldOptions),
+  /** Of an object: an operation that says which fields it has. */
+  fieldsFrom: z.optional(fieldSource),
   /** Choices of an `enum`. */
   enum: z.optional(z.array(z.looseObject({ value: json, label: z.string() }))),
   advanced: withDefault(z.boolean(), false),
