@@ -5,6 +5,7 @@ import { expressionChecks } from './checks/expressions.ts'
 import { fieldChecks } from './checks/fields.ts'
 import { kindChecks } from './checks/kinds.ts'
 import { nodeChecks } from './checks/nodes.ts'
+import { optionsChecks } from './checks/options.ts'
 import { requestChecks } from './checks/request.ts'
 import { secretChecks } from './checks/secrets.ts'
 import { serviceChecks } from './checks/service.ts'
@@ -24,6 +25,7 @@ const operationTable: readonly OperationCheck[] = [
   ...kindChecks,
   fieldNames,
   ...fieldChecks,
+  ...optionsChecks,
   ...expressionChecks,
   ...requestChecks,
   ...secretChecks,

@@ -18,7 +18,7 @@ export function schemaAt(
 ): 'has' | 'loses' | 'allows' {
   const verdicts = resolve(schema, root, mostReferences).map((each) => stepInto(each, steps, root))
   if (verdicts.includes('has')) return 'has'
-  return verdicts.includes('allows') || verdicts.length === 0 ? 'allows' : 'loses'
+  return verdicts.includes('allows') ? 'allows' : 'loses'
 }
 
 /** The schemas that a value may be described by: the schema itself, what it refers to and its alternatives. */

@@ -1,6 +1,7 @@
 import { renameInTemplate } from '../../expressions/rename.ts'
 import type { Connector, Edge, Field } from '../document.ts'
 import type { FieldId, NodeId, OperationId } from '../ids.ts'
+import { inside } from '../options.ts'
 import {
   EditError,
   fieldIndex,
@@ -16,6 +17,9 @@ import { rewriteInNodes } from './nodes.ts'
 
 /** What of a field may be changed with no reference to rewrite. */
 export type FieldValues = Partial<Omit<Field, 'id' | 'name'>>
+
+/** What of a field can be taken away. */
+export type ClearableKey = 'default' | 'enum' | 'options' | 'fieldsFrom'
 
 /** Edits of the fields of an inputs node (`node`). */
 export const fieldEdits = {
@@ -45,7 +49,7 @@ export const fieldEdits = {
     if (field !== undefined) insertAt(fields, field, args.index)
   },
 
-  /** Changes anything but the name; `clear` takes away what need not be there (`default`, `enum`). */
+  /** Changes anything but the name; `clear` takes away what need not be there. */
   changeField(
     draft: Connector,
     args: {
@@ -53,7 +57,7 @@ export const fieldEdits = {
       node: NodeId
       field: FieldId
       values: FieldValues
-      clear?: readonly ('default' | 'enum')[]
+      clear?: readonly ClearableKey[]
     },
   ): void {
     const fields = findFields(findOperation(draft, args.operation), args.node)
@@ -90,16 +94,26 @@ export const fieldEdits = {
         to: args.name,
       })
     rewriteInNodes(operation, Object.keys(nodes) as NodeId[], rename)
-    for (const { visibleWhen = [] } of fields)
-      for (const condition of visibleWhen) {
-        const [left, right] = [rename(condition.left), rename(condition.right)]
-        if (left !== condition.left) condition.left = left
-        if (right !== condition.right) condition.right = right
-      }
+    for (const each of fields) rewriteInField(each, rename)
     rewriteInNodes(operation, readersOf(peek(graph, 'edges'), args.node), (text) =>
       renameInTemplate(text, { path: ['item', old], to: args.name }),
     )
   },
+}
+
+/** Rewrites the templates over `input` that a field and all inside it hold: when it is shown, and what its sources are given. */
+function rewriteInField(field: Field, rename: (text: string) => string): void {
+  for (const condition of field.visibleWhen ?? []) {
+    const [left, right] = [rename(condition.left), rename(condition.right)]
+    if (left !== condition.left) condition.left = left
+    if (right !== condition.right) condition.right = right
+  }
+  for (const source of [field.options, field.fieldsFrom])
+    for (const [id, template] of Object.entries(source?.arguments ?? {})) {
+      const renamed = rename(template)
+      if (source !== undefined && renamed !== template) source.arguments[id as FieldId] = renamed
+    }
+  for (const each of inside(field)) rewriteInField(each, rename)
 }
 
 /** Nodes that an edge from this node, and from no other, comes in to at the same port. */
