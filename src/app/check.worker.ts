@@ -1,6 +1,6 @@
 import { checkOperation } from '../model/checks.ts'
 import type { Connector } from '../model/document.ts'
-import { contentHash } from '../model/hash.ts'
+import { contentMarks } from '../model/contentParts.ts'
 import type { OperationId } from '../model/ids.ts'
 import { kinds } from '../nodes/kinds.ts'
 import type { OperationChecks } from '../store/state.ts'
@@ -25,7 +25,7 @@ addEventListener('message', ({ data }: MessageEvent<CheckRequest>) => {
         if (operations.includes(operation.id))
           checks[operation.id] = {
             problems: checkOperation(connector, operation.id, kinds),
-            hash: contentHash(connector, operation, kinds),
+            ...contentMarks(connector, operation, kinds),
           }
       return { number, checks }
     } catch (error) {

@@ -306,6 +306,8 @@ export const operationFile = z.looseObject({
       samples: withDefault(z.array(json), []),
       /** The content hash at which the operation last ran well. "Tested" means: equal to the present one. */
       provenHash: z.optional(z.string()),
+      /** Marks of what that hash is made of (contentParts.ts), so that it can be said what has changed since. */
+      provenParts: z.optional(z.record(z.string(), z.string())),
     }),
     { samples: [] },
   ),

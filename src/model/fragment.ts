@@ -158,7 +158,7 @@ export function copyOperation(
     },
     makeId,
   )
-  const { provenHash: _, ...output } = operation.output
+  const { provenHash: _, provenParts: __, ...output } = operation.output
   return {
     ...operation,
     ...names,

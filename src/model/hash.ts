@@ -19,8 +19,10 @@ import { canonicalJson } from './printJson.ts'
  * left out. "Tested" means tested at this hash.
  */
 export function contentHash(connector: Connector, operation: Operation, catalog: KindCatalog): string {
-  return bytesToHex(sha256(utf8ToBytes(canonicalJson(hashedContent(connector, operation, catalog)))))
+  return hashOf(hashedContent(connector, operation, catalog))
 }
+
+export const hashOf = (content: Json): string => bytesToHex(sha256(utf8ToBytes(canonicalJson(content))))
 
 /** What the hash is made of. Apart from it, so that a difference can be told in words. */
 export function hashedContent(connector: Connector, operation: Operation, catalog: KindCatalog): Json {

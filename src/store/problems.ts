@@ -2,7 +2,7 @@ import type { KindCatalog } from '../model/kinds.ts'
 import type { Connector, Operation } from '../model/document.ts'
 import type { OperationId } from '../model/ids.ts'
 import { checkOperation } from '../model/checks.ts'
-import { contentHash } from '../model/hash.ts'
+import { contentMarks } from '../model/contentParts.ts'
 import { operationsChecked } from './documentSlice.ts'
 import type { EditorStore } from './createStore.ts'
 import type { OperationStatus } from './selectors.ts'
@@ -41,7 +41,7 @@ export class OperationChecker {
     if (known !== undefined) return known
     const checks: OperationChecks = {
       problems: checkOperation(connector, operation.id, this.#catalog),
-      hash: contentHash(connector, operation, this.#catalog),
+      ...contentMarks(connector, operation, this.#catalog),
     }
     this.#note(connector, operation, checks)
     return checks

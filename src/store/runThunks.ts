@@ -292,8 +292,11 @@ export function judgeRun(operation: Operation): EditorThunk {
     const now = selectOperationById(getState(), operation.id)
     if (failed || now === undefined || now.output.provenHash === run.hash) return
     if (getState().session.readOnly !== undefined) return
+    // What it was made of is known where nothing was changed while it ran.
+    const { hash, parts } = getState().document.checks[operation.id] ?? {}
+    const marks = hash === run.hash && parts !== undefined ? { parts } : {}
     dispatch(
-      edit([{ edit: 'setProven', operation: operation.id, hash: run.hash }], {
+      edit([{ edit: 'setProven', operation: operation.id, hash: run.hash, ...marks }], {
         label: 'Note the test',
         policy: 'ignore',
       }),

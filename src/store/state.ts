@@ -13,6 +13,7 @@ import type {
   WaitReason,
 } from '../engine/events.ts'
 import type { GivenAnswer } from '../engine/givenAnswers.ts'
+import type { ContentParts } from '../model/contentParts.ts'
 import type { Connector, GraphNode } from '../model/document.ts'
 import type { ConnectorId, NodeId, OperationId } from '../model/ids.ts'
 import type { Json } from '../model/json.ts'
@@ -75,6 +76,8 @@ export interface OperationChecks {
   readonly problems: readonly Problem[]
   /** Present content hash; undefined where the operation has problems that keep it from being hashed. */
   readonly hash: string | undefined
+  /** Marks of what the hash is made of. */
+  readonly parts?: ContentParts
 }
 
 // ── session ──────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -1,3 +1,4 @@
+import type { ContentParts } from '../contentParts.ts'
 import type { Connector, Operation } from '../document.ts'
 import type { FragmentParts } from '../fragment.ts'
 import type { OperationId } from '../ids.ts'
@@ -43,12 +44,17 @@ export const operationEdits = {
     change(findOperation(draft, args.operation), args.values)
   },
 
-  /** Remembers the content hash at which the operation ran well; `null` forgets it. */
-  setProven(draft: Connector, args: { operation: OperationId; hash: string | null }): void {
+  /** Remembers the content hash at which the operation ran well, and the marks of its parts where they are known; `null` forgets. */
+  setProven(
+    draft: Connector,
+    args: { operation: OperationId; hash: string | null; parts?: ContentParts },
+  ): void {
     const { output } = findOperation(draft, args.operation)
     if (args.hash === null) {
       if (output.provenHash !== undefined) delete output.provenHash
     } else if (output.provenHash !== args.hash) output.provenHash = args.hash
+    if (args.hash !== null && args.parts !== undefined) output.provenParts = { ...args.parts }
+    else if (output.provenParts !== undefined) delete output.provenParts
   },
 
   /** Replaces the samples of the output, and its schema where one is given (`null` takes it away). */
