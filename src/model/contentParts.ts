@@ -1,6 +1,6 @@
 import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
-import type { Connector, GraphNode, Operation } from './document.ts'
+import type { Connector, ContentParts, GraphNode, Operation } from './document.ts'
 import { isObject } from './fieldTypes.ts'
 import { hashedContent, hashOf } from './hash.ts'
 import type { NodeId } from './ids.ts'
@@ -8,9 +8,6 @@ import type { Json, JsonObject } from './json.ts'
 import type { FormField, KindCatalog } from './kinds.ts'
 import { canonicalJson } from './printJson.ts'
 import { parseJson } from './readJson.ts'
-
-/** Marks of the parts of an operation that its content hash is made of, by names such as `edges` and `NODE/url`. */
-export type ContentParts = Readonly<Record<string, string>>
 
 /** Of larger graphs the nodes are told apart, and not their settings. */
 const mostNodesInDetail = 60

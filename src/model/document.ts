@@ -313,6 +313,9 @@ export const operationFile = z.looseObject({
   ),
 })
 
+/** Marks of the parts of an operation that its content hash is made of, by names such as `edges` and `node/ID/url`. */
+export type ContentParts = Readonly<Record<string, string>>
+
 /** Newest first version of the file format; migrations lead up to it. */
 export const currentFormat = 'patchbay.connector/1'
 

@@ -141,7 +141,10 @@ export function runReducer(state: RunState = noRuns, action: UnknownAction): Run
   }
   if (recordsLoaded.match(action)) {
     const { operation, page } = action.payload
-    return withRun(state, operation, (run) => ({ ...run, page }))
+    return withRun(state, operation, (run) => {
+      const first = run.state === 'finished' && page.from === 0 && !page.loading
+      return { ...run, page, ...(first && { first: page.records }) }
+    })
   }
   if (exchangeLoaded.match(action)) {
     const { operation, exchange } = action.payload

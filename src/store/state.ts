@@ -13,8 +13,7 @@ import type {
   WaitReason,
 } from '../engine/events.ts'
 import type { GivenAnswer } from '../engine/givenAnswers.ts'
-import type { ContentParts } from '../model/contentParts.ts'
-import type { Connector, GraphNode } from '../model/document.ts'
+import type { Connector, ContentParts, GraphNode } from '../model/document.ts'
 import type { ConnectorId, NodeId, OperationId } from '../model/ids.ts'
 import type { Json } from '../model/json.ts'
 import type { Problem, ProblemPlace } from '../model/problem.ts'
@@ -84,7 +83,7 @@ export interface OperationChecks {
 
 export type OperationView = 'canvas' | 'outline'
 export type ConnectorPage = 'operation' | 'service'
-export type RunTab = 'output' | 'pages' | 'timeline' | 'requests' | 'log'
+export type RunTab = 'output' | 'pages' | 'timeline' | 'requests' | 'log' | 'schema'
 
 /** `x` and `y` are the canvas point at the top left corner of the screen, in canvas pixels; zoom 1 is 100 %. */
 export interface Viewport {
@@ -301,6 +300,8 @@ export interface LiveRun {
   readonly log: readonly LogLine[]
   readonly logDropped: number
   readonly page: RecordsLoaded | undefined
+  /** The first of its records, or its one value, once it is over: what the schema of the output is compared with. */
+  readonly first?: readonly Json[]
   readonly exchanges: Readonly<Record<string, ExchangeView>>
 }
 

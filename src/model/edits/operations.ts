@@ -1,5 +1,4 @@
-import type { ContentParts } from '../contentParts.ts'
-import type { Connector, Operation } from '../document.ts'
+import type { Connector, ContentParts, Operation } from '../document.ts'
 import type { FragmentParts } from '../fragment.ts'
 import type { OperationId } from '../ids.ts'
 import type { Json } from '../json.ts'

@@ -159,6 +159,7 @@ export const viewingCommands: readonly Command[] = [
       ['output', 'Show the output of the run'],
       ['requests', 'Show the requests of the run'],
       ['log', 'Show the log of the run'],
+      ['schema', 'Show the schema of the output'],
     ] as const
   ).map(
     ([tab, label]): Command => ({

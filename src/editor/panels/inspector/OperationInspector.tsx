@@ -1,4 +1,5 @@
 import { Workflow } from 'lucide-react'
+import { lazy, Suspense } from 'react'
 import type { Edit } from '../../../model/edits.ts'
 import type { OperationId } from '../../../model/ids.ts'
 import { nameFromTitle, namePattern, uniqueOperationName } from '../../../model/titles.ts'
@@ -14,6 +15,10 @@ import { NativeSelect } from '../NativeSelect.tsx'
 import { ProblemsList } from '../problems/ProblemsList.tsx'
 import styles from './Inspector.module.css'
 import { Section } from './Section.tsx'
+
+const OutputStateLine = lazy(async () => ({
+  default: (await import('../run/OutputStateLine.tsx')).OutputStateLine,
+}))
 
 const roles = [
   { value: 'call', label: 'Call: does something or reads something' },
@@ -107,6 +112,11 @@ export function OperationInspector({ id }: { id: OperationId }) {
             change([{ edit: 'changeOperation', operation: id, values: { role } }], 'Change role', 'role')
           }
         />
+      </Section>
+      <Section id="operation/Output" title="Output">
+        <Suspense>
+          <OutputStateLine operation={id} />
+        </Suspense>
       </Section>
       <Section id="operation/Problems" title="Problems">
         <ProblemsList operation={id} />

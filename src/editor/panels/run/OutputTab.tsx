@@ -23,6 +23,7 @@ import { RunFailureNote } from './RunFailureNote.tsx'
 import styles from './RunPanel.module.css'
 import { referencesOf } from './referencesOf.ts'
 
+const UseOutput = lazy(async () => ({ default: (await import('./UseOutput.tsx')).UseOutput }))
 const HoldTools = lazy(async () => ({ default: (await import('./HoldTools.tsx')).HoldTools }))
 
 type Look = 'table' | 'tree' | 'raw'
@@ -146,6 +147,9 @@ function Output({ run }: { run: LiveRun }) {
         )}
         {ofOperation && finished && run.id !== undefined && run.records > 0 && (
           <>
+            <Suspense>
+              <UseOutput />
+            </Suspense>
             <Button size={28} variant="ghost" icon={Download} onClick={() => void download('ndjson')}>
               NDJSON
             </Button>

@@ -15,12 +15,15 @@ const LogTab = lazy(async () => ({ default: (await import('./LogTab.tsx')).LogTa
 const PagesTab = lazy(async () => ({ default: (await import('./PagesTab.tsx')).PagesTab }))
 const TimelineTab = lazy(async () => ({ default: (await import('./TimelineTab.tsx')).TimelineTab }))
 
+const SchemaTab = lazy(async () => ({ default: (await import('./SchemaTab.tsx')).SchemaTab }))
+
 const views = {
   output: OutputTab,
   pages: PagesTab,
   timeline: TimelineTab,
   requests: RequestsTab,
   log: LogTab,
+  schema: SchemaTab,
 } as const
 
 /** The input of the next run at the left, and what the last one gave, sent and told. Closed, it is its bar alone. */
@@ -52,6 +55,7 @@ export function RunPanel() {
       ...(run === undefined ? {} : { count: run.attempts.length + run.attemptsDropped }),
     },
     { value: 'log', label: 'Log', ...(run === undefined ? {} : { count: run.log.length + run.logDropped }) },
+    { value: 'schema', label: 'Schema' },
   ] as const
   return (
     <Tabs<RunTab>
