@@ -87,10 +87,11 @@ export const packageRooms = {
   '@reduxjs/toolkit': ['store', 'app'],
   'csv-parse': ['engine'],
   saxes: ['engine'],
+  'json-schema-faker': ['simulation'],
 }
 
 /** Files with large parsers that few runs need: imported where one is needed, so that no start waits for them. */
-export const loadedLate = ['engine/send/readCsv.ts', 'engine/send/readXml.ts']
+export const loadedLate = ['engine/send/readCsv.ts', 'engine/send/readXml.ts', 'store/sampleThunk.ts']
 
 /** Packages for tests and stories only: nothing in src imports them, the tools that src/dev drives apart. */
 export const testPackages = [

@@ -88,7 +88,7 @@ export function givenBeside(
     const records = recordedOf(run, node.id)
     if (records === undefined) continue
     // What it made of a given answer was never the service's own word.
-    const sampled = run !== undefined && Object.hasOwn(run.answered, node.id)
+    const sampled = run !== undefined && (run.simulated === true || Object.hasOwn(run.answered, node.id))
     found[node.id] = { origin: sampled ? 'sample' : 'recorded', records }
   }
   return found
@@ -98,7 +98,9 @@ export function givenBeside(
 export function originOfRun({
   given,
   answered,
-}: Pick<LiveRun, 'given' | 'answered'>): Precedence | undefined {
+  simulated,
+}: Pick<LiveRun, 'given' | 'answered' | 'simulated'>): Precedence | 'simulated' | undefined {
+  if (simulated === true) return 'simulated'
   const origins = new Set([originOf(given), Object.keys(answered).length > 0 ? 'sample' : undefined])
   return precedence.find((origin) => origins.has(origin))
 }

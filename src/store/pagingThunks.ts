@@ -82,7 +82,10 @@ function pagedRequestOf(nodes: readonly GraphNode[], container: NodeId): NodeId 
 /** Exchanges of the last run in which the service answered the request, each with another request than the one before. */
 function answersOf(request: NodeId): EditorThunk<readonly string[]> {
   return (_dispatch, getState) => {
-    const attempts = selectRun(getState())?.attempts.filter(
+    const run = selectRun(getState())
+    // What was played here says nothing of the service.
+    if (run?.simulated === true) return []
+    const attempts = run?.attempts.filter(
       ({ node, status, given }) => node === request && status !== undefined && status < 400 && given !== true,
     )
     return (attempts ?? []).map(({ exchange }) => exchange)

@@ -17,6 +17,7 @@ export const runAsked = createAction<{
   answered?: Readonly<Record<NodeId, Answering>>
   until?: NodeId
   resumes?: Resumes
+  simulated?: true
 }>('run/asked')
 export const runStarted = createAction<{ operation: OperationId; id: RunId }>('run/started')
 /** Batches of events, in order; events of a run that is no longer shown are passed over. */
@@ -62,6 +63,7 @@ export const newRun = ({
   answered = {},
   until,
   resumes = anew,
+  simulated,
 }: Asked): LiveRun => ({
   id: undefined,
   connector,
@@ -73,6 +75,7 @@ export const newRun = ({
   given,
   answered,
   until,
+  ...(simulated === true && { simulated }),
   resumes,
   before: {},
   startedMs: atMs,

@@ -325,7 +325,8 @@ export function stopRun(operation?: OperationId): EditorThunk<Promise<void>> {
 export function loadRecords(from: number, operation?: OperationId): EditorThunk<Promise<void>> {
   return async (dispatch, getState, { runner, announce }) => {
     const run = selectRun(getState(), operation)
-    if (run?.id === undefined) return
+    // The runner knows nothing of a run that was played here.
+    if (run?.id === undefined || run.simulated === true) return
     const { id, operation: of } = run
     const still = () => selectRun(getState(), of)?.id === id
     dispatch(
@@ -369,6 +370,7 @@ export function loadExchange(
     const run = selectRun(getState(), operation)
     if (run?.id === undefined) return 'There is no run to look into.'
     if (Object.hasOwn(run.exchanges, exchange)) return undefined
+    if (run.simulated === true) return 'It is no longer held. Run with sample data again.'
     try {
       const loaded = await runner.exchange(run.id, exchange)
       if (selectRun(getState(), run.operation)?.id === run.id)

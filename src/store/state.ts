@@ -276,6 +276,8 @@ export interface LiveRun {
   readonly answered: Readonly<Record<NodeId, Partial<Answering>>>
   /** The node that it ended with; undefined: the whole operation. */
   readonly until: NodeId | undefined
+  /** It was played in the page, on answers made from the schema of its output; all that it gave is here. */
+  readonly simulated?: true
   readonly resumes: Resumes
   /** What nodes had done when the run went on: what they tell since then comes on top. */
   readonly before: Readonly<Record<NodeId, Totals>>

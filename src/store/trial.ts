@@ -1,13 +1,12 @@
-import type { ExchangeView } from '../api/contract.ts'
 import type { RunEvent, RunId } from '../engine/events.ts'
 import type { KeptExchange } from '../engine/memory.ts'
-import { encodeBase64 } from '../expressions/encodings.ts'
 import type { GraphNode, Operation } from '../model/document.ts'
 import type { ConnectorId } from '../model/ids.ts'
 import { whereOf } from '../nodes/pagination/put.ts'
 import { paginationSettings } from '../nodes/pagination/settings.ts'
 import { putSpot } from '../nodes/pagination/spots.ts'
 import type { Dot, Walked } from '../simulation/torture/ordeal.ts'
+import { viewOf } from './exchangeView.ts'
 import { foldEvents } from './runFold.ts'
 import { newRun } from './runSlice.ts'
 import type { PageCard, Trial } from './state.ts'
@@ -84,24 +83,3 @@ function untold(
       unfinished: true,
     }))
 }
-
-function viewOf({ id, at, attempt, request, response }: KeptExchange): ExchangeView {
-  const { method, url, headers, body = nothing } = request
-  return {
-    id,
-    at,
-    attempt,
-    request: { method, url, headers, bodyBytes: body.byteLength, bodyBase64: encodeBase64(body) },
-    ...(response !== undefined && {
-      response: {
-        status: response.status,
-        statusText: response.statusText,
-        headers: response.headers,
-        bodyBase64: encodeBase64(response.body),
-        bodyBytes: response.body.byteLength,
-      },
-    }),
-  }
-}
-
-const nothing = new Uint8Array(0)

@@ -68,14 +68,20 @@ describe('a schema of values', () => {
 
   test.each<[what: string, key: string, values: Json[], choices: Json | undefined]>([
     ['eight of two', 'plan', times(8, (at) => (at % 2 === 0 ? 'Solo' : 'Team')), ['Solo', 'Team']],
-    ['with null among them', 'plan', [null, ...times(8, () => 'Solo')], ['Solo', null]],
-    ['seven are too few to tell', 'plan', times(7, () => 'Solo'), undefined],
+    [
+      'with null among them',
+      'plan',
+      [null, ...times(8, (at) => (at < 4 ? 'Solo' : 'Team'))],
+      ['Solo', 'Team', null],
+    ],
+    ['seven are too few to tell', 'plan', times(7, (at) => (at < 4 ? 'Solo' : 'Team')), undefined],
+    ['the same every time is no choice', 'plan', times(60, () => 'Solo'), undefined],
     ['six of them are too many', 'plan', times(60, (at) => `Plan ${at % 6}`), undefined],
     ['eight of five were seen by chance', 'plan', times(8, (at) => `Plan ${at % 5}`), undefined],
-    ['names', 'firstName', times(20, () => 'Ada'), undefined],
-    ['ids', 'owner_id', times(20, () => 'abc'), undefined],
-    ['numbers in text', 'level', times(20, () => '12'), undefined],
-    ['long texts', 'plan', times(20, () => 'x'.repeat(41)), undefined],
+    ['names', 'firstName', times(20, (at) => (at < 9 ? 'Ada' : 'Mei')), undefined],
+    ['ids', 'owner_id', times(20, (at) => (at < 9 ? 'abc' : 'def')), undefined],
+    ['numbers in text', 'level', times(20, (at) => (at < 9 ? '12' : '13')), undefined],
+    ['long texts', 'plan', times(20, (at) => `${at % 2}`.padStart(41, 'x')), undefined],
   ])('choices: %s', (_, key, values, choices) => {
     const schema = schemaOf(values.map((value) => ({ [key]: value }))) as {
       properties: Record<string, { enum?: Json }>
@@ -110,7 +116,7 @@ describe('a schema of values', () => {
     expect(JSON.stringify(schemaFromValues([deep])).length).toBeLessThan(1500)
     const branch = (depth: number): Json =>
       depth === 0 ? 1 : Object.fromEntries([...'abcdefghij'].map((name) => [name, branch(depth - 1)]))
-    const wide = branch(5)
+    const wide = branch(4)
     expect(JSON.stringify(schemaFromValues([wide])).length).toBeLessThan(200_000)
     expect(validEach(schemaFromValues([wide]) as Json, [wide])).toEqual([true])
   })

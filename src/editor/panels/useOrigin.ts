@@ -13,6 +13,7 @@ export function useOrigin(): Origin {
     const { operation } = state.session
     const now = operation === undefined ? undefined : state.document.checks[operation]?.hash
     if (run === undefined) return 'recorded'
+    if (run.simulated === true) return 'simulated'
     return run.hash === undefined || now === undefined || run.hash === now ? 'live' : 'recorded'
   })
 }

@@ -83,7 +83,8 @@ function textSchema({ format, values, seen }: TextShape, key: string): JsonObjec
   const isChoice =
     values !== undefined &&
     (seen === Number.POSITIVE_INFINITY ||
-      (seen >= Math.max(evidence, 2 * values.length) &&
+      (values.length > 1 &&
+        seen >= Math.max(evidence, 2 * values.length) &&
         values.length <= mostChoices &&
         !freeText.test(key) &&
         values.every((value) => choice.test(value))))

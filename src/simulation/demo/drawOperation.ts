@@ -11,6 +11,8 @@ export interface OperationParts {
   readonly request: { readonly title: string; readonly settings: Readonly<Record<string, Json>> }
   /** Settings of the container that the request stands in; without it the request stands alone. */
   readonly pages?: Readonly<Record<string, Json>>
+  /** Schema of each record that it gives. */
+  readonly output: Json
 }
 
 /**
@@ -69,6 +71,6 @@ export function drawOperation(makeId: MakeId, parts: OperationParts): Operation 
             [request.id]: { x: 328, y: 60 },
           }),
     },
-    output: { samples: [] },
+    output: { schema: parts.output, samples: [] },
   }
 }

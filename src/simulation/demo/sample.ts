@@ -3,6 +3,7 @@ import { currentFormat } from '../../model/document.ts'
 import type { AuthenticationId, ConnectorId, FieldId, MakeId } from '../../model/ids.ts'
 import { regions, sampleCustomerId } from './customers.ts'
 import { drawOperation } from './drawOperation.ts'
+import { createdSchema, customerSchema, orderSchema } from './outputs.ts'
 import { demoKeys } from './parse.ts'
 
 /** Values of the sample's credential, by the names of its fields; public, because the demo guards nothing. */
@@ -88,6 +89,7 @@ function getCustomer(authentication: AuthenticationId, makeId: MakeId): Operatio
         description: 'The objectId of a customer',
       }),
     ],
+    output: customerSchema,
     request: {
       title: 'Get customer',
       settings: { method: 'GET', url: '/classes/Customer/{{ input.customerId }}' },
@@ -117,6 +119,7 @@ function addCustomer(authentication: AuthenticationId, makeId: MakeId): Operatio
         enum: ['Solo', 'Team', 'Business'].map((value) => ({ value, label: value })),
       }),
     ],
+    output: createdSchema,
     request: {
       title: 'Create customer',
       settings: {
@@ -145,6 +148,7 @@ function listCustomers(authentication: AuthenticationId, makeId: MakeId): Operat
         description: 'As many as one request asks for',
       }),
     ],
+    output: customerSchema,
     request: {
       title: 'List customers',
       settings: {
@@ -181,6 +185,7 @@ function listOrders(authentication: AuthenticationId, makeId: MakeId): Operation
         description: 'The objectId of a customer',
       }),
     ],
+    output: orderSchema,
     request: {
       title: 'List orders',
       settings: {

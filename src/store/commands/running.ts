@@ -23,6 +23,17 @@ export const runningCommands: readonly Command[] = [
     run: async ({ dispatch }) => dispatch((await runs()).runOperation()),
   },
   {
+    id: 'run-samples',
+    label: 'Run with sample data',
+    group: 'Run',
+    icon: 'flask-conical',
+    scope: 'anywhere',
+    enabled: (state) => canRun(state) && selectOperation(state)?.output.schema !== undefined,
+    run: async ({ dispatch }) => {
+      await dispatch((await import('../sampleThunk.ts')).runWithSamples())
+    },
+  },
+  {
     id: 'stop',
     label: 'Stop',
     group: 'Run',

@@ -145,7 +145,7 @@ function Output({ run }: { run: LiveRun }) {
             <HoldTools key={node.id} node={node} run={run} />
           </Suspense>
         )}
-        {ofOperation && finished && run.id !== undefined && run.records > 0 && (
+        {ofOperation && finished && run.id !== undefined && run.records > 0 && run.simulated !== true && (
           <>
             <Suspense>
               <UseOutput />

@@ -1,3 +1,4 @@
+import { FlaskConical } from 'lucide-react'
 import { useMemo } from 'react'
 import type { Json } from '../../../model/json.ts'
 import { printJson } from '../../../model/printJson.ts'
@@ -8,7 +9,7 @@ import { selectCanEdit, selectOperation, selectRun } from '../../../store/select
 import { Button } from '../../../ui/Button.tsx'
 import { Chip } from '../../../ui/Chip.tsx'
 import { EmptyState } from '../../../ui/EmptyState.tsx'
-import { useAppDispatch, useAppSelector } from '../../hooks.ts'
+import { useAppDispatch, useAppSelector, useCommand } from '../../hooks.ts'
 import { OutputStateLine } from './OutputStateLine.tsx'
 import panel from './RunPanel.module.css'
 import styles from './SchemaTab.module.css'
@@ -16,6 +17,7 @@ import { UseOutput } from './UseOutput.tsx'
 
 /** The schema of the operation's output, whether it is still true, and what it is made of. */
 export function SchemaTab() {
+  const command = useCommand()
   const operation = useAppSelector(selectOperation)
   const run = useAppSelector(selectRun)
   const schema = operation?.output.schema as Json | undefined
@@ -29,6 +31,17 @@ export function SchemaTab() {
       <div className={panel.tools}>
         <OutputStateLine operation={operation.id} />
         <span className={panel.gap} />
+        {schema !== undefined && (
+          <Button
+            size={28}
+            variant="ghost"
+            icon={FlaskConical}
+            title="On answers that are made up from the schema: nothing is sent, and nothing is proven"
+            onClick={() => command('run-samples')}
+          >
+            Run with sample data
+          </Button>
+        )}
         {schema !== undefined && <Examples kept={kept.length} seen={seen.length} />}
         <UseOutput />
       </div>
