@@ -97,6 +97,8 @@ export type Overlay =
   | { readonly kind: 'palette' }
   | { readonly kind: 'find' }
   | { readonly kind: 'shortcuts' }
+  /** Which operations are not tested as they are now, to be run one after another. */
+  | { readonly kind: 'test-all' }
   /** Choose a kind to add at a place; `from`: an edge was dropped there, `into`: splice it into this edge. */
   | {
       readonly kind: 'kinds'

@@ -1,4 +1,4 @@
-import { PanelLeftClose, Plus, Search, Settings2 } from 'lucide-react'
+import { ListChecks, PanelLeftClose, Plus, Search, Settings2 } from 'lucide-react'
 import { type KeyboardEvent, type RefObject, useEffect, useRef, useState } from 'react'
 import { selectCanEdit, selectOperations } from '../../store/selectors.ts'
 import { pageOpened, panelResized, panelToggled } from '../../store/sessionSlice.ts'
@@ -101,6 +101,12 @@ function WholeRail({ width, onClose }: { width: number; onClose: () => void }) {
       </div>
       <div className={styles.section}>
         <span>Operations</span>
+        <IconButton
+          icon={ListChecks}
+          label="Test all stale operations"
+          size={24}
+          onClick={() => command('test-all')}
+        />
         <IconButton
           icon={Plus}
           label="New operation"

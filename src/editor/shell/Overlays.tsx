@@ -5,6 +5,9 @@ import { useAppSelector } from '../hooks.ts'
 const Palette = lazy(async () => ({ default: (await import('../search/Palette.tsx')).Palette }))
 const Find = lazy(async () => ({ default: (await import('../search/Find.tsx')).Find }))
 const Shortcuts = lazy(async () => ({ default: (await import('../search/Shortcuts.tsx')).Shortcuts }))
+const TestAllDialog = lazy(async () => ({
+  default: (await import('../connector/TestAllDialog.tsx')).TestAllDialog,
+}))
 const RenameDialog = lazy(async () => ({
   default: (await import('../connector/RenameDialog.tsx')).RenameDialog,
 }))
@@ -23,6 +26,7 @@ const overlays: Partial<{
   palette: () => <Palette />,
   find: () => <Find />,
   shortcuts: () => <Shortcuts />,
+  'test-all': () => <TestAllDialog />,
   rename: ({ target, id }) => (target === 'node' ? null : <RenameDialog target={target} id={id} />),
   import: (overlay) => <ImportKnownDialog connector={overlay.connector} known={overlay.known} />,
   refused: (overlay) => <RefusedFileDialog name={overlay.name} problems={overlay.problems} />,

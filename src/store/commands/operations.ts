@@ -114,6 +114,15 @@ export const operationCommands: readonly Command[] = [
     },
   },
   {
+    id: 'test-all',
+    label: 'Test all stale operations',
+    group: 'Operation',
+    icon: 'list-checks',
+    scope: 'anywhere',
+    enabled: (state) => selectOperations(state).length > 0,
+    run: ({ dispatch }) => void dispatch(overlayOpened({ kind: 'test-all' })),
+  },
+  {
     id: 'next-operation',
     label: 'Next operation',
     group: 'Operation',
