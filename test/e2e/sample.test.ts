@@ -34,6 +34,21 @@ test('the sample connector runs at first start, with no account and no network',
   await editor.runPanel.getByText('cOitPJvgMW').first().waitFor()
   await editor.operations.getByRole('button', { name: 'Get details of customer Tested' }).waitFor()
 
+  // What came back is its schema; a change says what it was; then it runs on what is made up from the schema, and sends nothing.
+  await editor.runPanel.getByRole('tab', { name: 'Schema' }).click()
+  await editor.runPanel.getByRole('button', { name: 'Use output' }).click()
+  await editor.runPanel.getByText('Fresh: tested as it is now.').waitFor()
+  await editor.node('Get customer').click()
+  await editor.inspector.getByRole('textbox', { name: 'Address' }).click()
+  await editor.page.keyboard.press('End')
+  await editor.page.keyboard.type('/more')
+  await editor.runPanel
+    .getByText('Configuration changed since its last test: Address of Get customer.')
+    .waitFor()
+  await editor.runPanel.getByRole('button', { name: 'Run with sample data' }).click()
+  await editor.runPanel.getByText('Simulated').first().waitFor()
+  await editor.operations.getByRole('button', { name: 'Get details of customer Stale' }).waitFor()
+
   await editor.operations.getByRole('button', { name: /^Add a new customer/ }).click()
   await editor.run()
   await editor.runPanel.getByText('objectId').first().waitFor()

@@ -1,7 +1,7 @@
-import { generateSync, type JsonSchema } from 'json-schema-faker'
+import { generateSync, type JsonSchema, type Random } from 'json-schema-faker'
 import type { Json } from '../../model/json.ts'
 import { objectId, pick, seededRandom } from '../random.ts'
-import { called, plainWords, wordsByName } from './words.ts'
+import { called, people, plainWords, wordsByName } from './words.ts'
 
 /** Lists that a schema leaves open have no more items than this. */
 const mostItems = 3
@@ -19,9 +19,16 @@ export function sampleOf(schema: Json, seed: number): Json {
       maxDefaultItems: mostItems,
       maxDepth: deepest,
       optionalsProbability: 0.7,
+      formats,
       outputTransform: (value, part, path) => believable(value as Json, part, path, seed),
     }) as Json | undefined,
   )
+}
+
+/** Nobody is reached at these, should they ever be used (RFC 2606). */
+const formats = {
+  email: (random: Random) => `${random.pick(people)}${random.int(1, 999)}@example.com`,
+  uri: (random: Random) => `https://example.com/${random.pick(plainWords)}/${random.int(1, 999)}`,
 }
 
 /** The maker of samples reads plain numbers. */

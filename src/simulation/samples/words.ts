@@ -8,6 +8,7 @@ export const wordsByName: readonly (readonly [called: RegExp, texts: readonly st
   [/e?mail$/i, ['ada@example.com', 'jonas@example.com', 'mei@example.com', 'amara@example.com']],
   [/phone|mobile/i, ['+43 1 555 0101', '+1 202 555 0143', '+81 3 5550 0199']],
   [/city|town/i, ['Vienna', 'Lisbon', 'Osaka', 'Lagos', 'Toronto']],
+  [/region|continent/i, ['Europe', 'North America', 'Asia Pacific', 'Africa']],
   [/country/i, ['Austria', 'Portugal', 'Japan', 'Nigeria', 'Canada']],
   [/street|address/i, ['12 Harbor Street', '7 Linden Lane', '48 Mill Road']],
   [/currency/i, ['EUR', 'USD', 'JPY']],
@@ -20,6 +21,9 @@ export const wordsByName: readonly (readonly [called: RegExp, texts: readonly st
     ['Please call back on Monday.', 'All is well.', 'Sent by mail.'],
   ],
 ]
+
+/** Whose addresses are made up. */
+export const people: readonly string[] = ['ada', 'jonas', 'mei', 'amara', 'luis', 'ingrid']
 
 /** For members that are called like nothing above. */
 export const plainWords: readonly string[] = [
