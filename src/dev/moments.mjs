@@ -62,8 +62,8 @@ export const moments = {
   fold: { files: ['src/storage/fold.worker.ts'] },
 }
 
-/** A large library that few ask for. */
-const apart = /node_modules[\\/]@dagrejs/
+/** Large libraries that few ask for, with what loads them. */
+const apart = /node_modules[\\/](@dagrejs|json-schema-faker)|src[\\/]simulation[\\/]samples/
 
 /**
  * The bundler's groups, one for each number of moments at which a module is there. What is there at more comes first,

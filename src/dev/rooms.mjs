@@ -91,7 +91,11 @@ export const packageRooms = {
 }
 
 /** Files with large parsers that few runs need: imported where one is needed, so that no start waits for them. */
-export const loadedLate = ['engine/send/readCsv.ts', 'engine/send/readXml.ts', 'store/sampleThunk.ts']
+export const loadedLate = [
+  'engine/send/readCsv.ts',
+  'engine/send/readXml.ts',
+  'simulation/samples/sampleRun.ts',
+]
 
 /** Packages for tests and stories only: nothing in src imports them, the tools that src/dev drives apart. */
 export const testPackages = [

@@ -2,7 +2,6 @@ import type { RunId } from '../engine/events.ts'
 import type { Json } from '../model/json.ts'
 import { catalog } from '../nodes/catalog.ts'
 import { sampledBy } from '../nodes/output/sampled.ts'
-import { sampleRun } from '../simulation/samples/sampleRun.ts'
 import type { Mirrored } from '../simulation/torture/mirror.ts'
 import { viewOf } from './exchangeView.ts'
 import { exchangeLoaded, recordsLoaded, runAsked, runStarted, runTold } from './runSlice.ts'
@@ -34,6 +33,8 @@ export function runWithSamples(seed = 1): EditorThunk<Promise<string | undefined
     if (typeof sampled === 'string') return refuse(sampled)
     const id = `sample ${operation.id}` as RunId
     try {
+      // What makes samples is large, and few ask for it.
+      const { sampleRun } = await import('../simulation/samples/sampleRun.ts')
       const ran = await sampleRun({
         connector,
         operation,

@@ -1,5 +1,4 @@
 import { Workflow } from 'lucide-react'
-import { lazy, Suspense } from 'react'
 import type { Edit } from '../../../model/edits.ts'
 import type { OperationId } from '../../../model/ids.ts'
 import { nameFromTitle, namePattern, uniqueOperationName } from '../../../model/titles.ts'
@@ -13,12 +12,9 @@ import { useAppDispatch, useAppSelector } from '../../hooks.ts'
 import { DraftField } from '../DraftField.tsx'
 import { NativeSelect } from '../NativeSelect.tsx'
 import { ProblemsList } from '../problems/ProblemsList.tsx'
+import { OutputStateLine } from '../run/OutputStateLine.tsx'
 import styles from './Inspector.module.css'
 import { Section } from './Section.tsx'
-
-const OutputStateLine = lazy(async () => ({
-  default: (await import('../run/OutputStateLine.tsx')).OutputStateLine,
-}))
 
 const roles = [
   { value: 'call', label: 'Call: does something or reads something' },
@@ -114,9 +110,7 @@ export function OperationInspector({ id }: { id: OperationId }) {
         />
       </Section>
       <Section id="operation/Output" title="Output">
-        <Suspense>
-          <OutputStateLine operation={id} />
-        </Suspense>
+        <OutputStateLine operation={id} />
       </Section>
       <Section id="operation/Problems" title="Problems">
         <ProblemsList operation={id} />
