@@ -4,6 +4,10 @@ import { fakeIo } from '../../src/engine/fake.ts'
 import { plan } from '../../src/engine/plan.ts'
 import { run } from '../../src/engine/run.ts'
 import { checkConnector } from '../../src/model/checks.ts'
+import type { FieldOptions, Operation } from '../../src/model/document.ts'
+import { fieldsOf } from '../../src/model/fields.ts'
+import type { Json } from '../../src/model/json.ts'
+import { readChoices } from '../../src/model/options.ts'
 import type { OperationId } from '../../src/model/ids.ts'
 import { printConnector } from '../../src/model/print.ts'
 import { readConnector } from '../../src/model/read.ts'
@@ -83,4 +87,30 @@ it('reads all orders of a customer by their cursor', async () => {
   expect(orders.map(({ number }) => number)).toEqual(Array.from({ length: 47 }, (_, at) => `A-${1000 + at}`))
   expect(new Set(orders.map(({ objectId }) => objectId)).size).toBe(47)
   expect(io.requests).toHaveLength(3)
+})
+
+it('feeds a dropdown with the customers of a region, and changes the address of the one that is taken', async () => {
+  const { handle } = createParseDemo({ now: () => 0 })
+  const connector = sample()
+  const asked = async (name: string, input: Readonly<Record<string, Json>>) => {
+    const operation = connector.operations.find((each) => each.name === name)
+    const planned = plan(connector, operation?.id as OperationId, catalog)
+    if (!planned.ok) throw new Error(JSON.stringify(planned.problems))
+    const io = fakeIo({ jumps: true, secrets: sampleCredential, script: servedBy(handle, '/demo/parse') })
+    const events: RunEvent[] = []
+    for await (const event of run(planned.plan, { run: 'run' as RunId, input, io })) events.push(event)
+    expect(events.at(-1)).toMatchObject({ type: 'finished', outcome: 'completed' })
+    return io.records.read().values()
+  }
+  const update = connector.operations.find(({ name }) => name === 'update-email-address')
+  const [region, customer] = fieldsOf(update as Operation).map(({ options }) => options as FieldOptions)
+  const regions = readChoices(region as FieldOptions, await asked('list-regions', {})).choices
+  expect(regions.map(({ label }) => label)).toContain('Europe')
+
+  const found = await asked('get-list-of-all-customers', { region: 'Europe' })
+  expect(new Set(found.map((each) => (each as { region: string }).region))).toEqual(new Set(['Europe']))
+  const [first] = readChoices(customer as FieldOptions, found).choices
+  await asked('update-email-address', { customer: first?.value ?? '', email: 'new@example.com' })
+  const [changed] = await asked('get-details-of-customer', { customerId: first?.value ?? '' })
+  expect(changed).toMatchObject({ name: first?.label, email: 'new@example.com' })
 })

@@ -77,9 +77,11 @@ it('what was not run as it is now is due, lists first; what sends more than read
   const { store } = editorWith()
   expect(dueTests(store.getState()).map(({ title, status, changes }) => [title, status, changes])).toEqual([
     ['Get list of all customers', 'never', undefined],
+    ['List regions', 'never', undefined],
     ['Get details of customer', 'never', undefined],
     ['Add a new customer', 'never', 'It sends POST, which may change something at the service.'],
     ['List orders of a customer', 'never', 'It sends POST, which may change something at the service.'],
+    ['Update email address', 'never', 'It sends PUT, which may change something at the service.'],
   ])
 })
 

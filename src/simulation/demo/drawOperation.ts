@@ -6,6 +6,8 @@ export interface OperationParts {
   readonly name: string
   readonly title: string
   readonly description: string
+  /** `list` where it feeds dropdowns. */
+  readonly role?: Operation['role']
   readonly authentication: AuthenticationId
   readonly fields: readonly Field[]
   readonly request: { readonly title: string; readonly settings: Readonly<Record<string, Json>> }
@@ -54,7 +56,7 @@ export function drawOperation(makeId: MakeId, parts: OperationParts): Operation 
     name: parts.name,
     title: parts.title,
     description: parts.description,
-    role: 'call',
+    role: parts.role ?? 'call',
     graph: {
       nodes: Object.fromEntries(nodes.map((each) => [each.id, each])),
       edges: Object.fromEntries(edges.map((each) => [each.id, each])),

@@ -33,6 +33,16 @@ export const customerSchema = record(
 
 export const createdSchema = record({ objectId: text, createdAt: moment })
 
+export const updatedSchema = record({ updatedAt: moment })
+
+export const regionSchema = record({
+  objectId: text,
+  code: text,
+  name: text,
+  createdAt: moment,
+  updatedAt: moment,
+})
+
 export const orderSchema = record({
   objectId: text,
   number: text,

@@ -1,9 +1,10 @@
-import type { Connector, Field, Operation } from '../../model/document.ts'
+import type { Connector, Field, FieldOptions, Operation } from '../../model/document.ts'
 import { currentFormat } from '../../model/document.ts'
+import { fieldsOf } from '../../model/fields.ts'
 import type { AuthenticationId, ConnectorId, FieldId, MakeId } from '../../model/ids.ts'
 import { regions, sampleCustomerId } from './customers.ts'
 import { drawOperation } from './drawOperation.ts'
-import { createdSchema, customerSchema, orderSchema } from './outputs.ts'
+import { createdSchema, customerSchema, orderSchema, regionSchema, updatedSchema } from './outputs.ts'
 import { demoKeys } from './parse.ts'
 
 /** Values of the sample's credential, by the names of its fields; public, because the demo guards nothing. */
@@ -19,12 +20,15 @@ interface SampleOptions {
 }
 
 /**
- * The sample connector: four operations on the bundled demo API, which speaks Parse's dialect. Ids are new with each call, so
+ * The sample connector: operations on the bundled demo API, which speaks Parse's dialect. Two of them are lists that feed
+ * dropdowns: regions those of customers, and both those of the operation that changes an address. Ids are new with each call, so
  * that two samples never take each other's place. Its description says that it is a demo.
  */
 export function sampleConnector({ baseUrl, makeId }: SampleOptions): Connector {
   const authentication = makeId() as AuthenticationId
   const get = getCustomer(authentication, makeId)
+  const regionList = listRegions(authentication, makeId)
+  const customerList = listCustomers(authentication, makeId, regionList)
   return {
     format: currentFormat,
     id: makeId() as ConnectorId,
@@ -71,8 +75,10 @@ export function sampleConnector({ baseUrl, makeId }: SampleOptions): Connector {
     operations: [
       get,
       addCustomer(authentication, makeId),
-      listCustomers(authentication, makeId),
+      customerList,
       listOrders(authentication, makeId),
+      regionList,
+      updateEmail(authentication, makeId, { regionList, customerList }),
     ],
   }
 }
@@ -134,18 +140,54 @@ function addCustomer(authentication: AuthenticationId, makeId: MakeId): Operatio
   })
 }
 
+/** Choices of a region, from the service: what is sent is its name. */
+const regionOptions = (regionList: Operation): FieldOptions => ({
+  operation: regionList.id,
+  records: '',
+  value: 'name',
+  label: '{{ item.name }}',
+  arguments: {},
+})
+
+function listRegions(authentication: AuthenticationId, makeId: MakeId): Operation {
+  return drawOperation(makeId, {
+    name: 'list-regions',
+    title: 'List regions',
+    description: 'Reads the regions that customers are listed under.',
+    role: 'list',
+    authentication,
+    fields: [],
+    output: regionSchema,
+    request: {
+      title: 'List regions',
+      settings: {
+        method: 'GET',
+        url: '/classes/Region',
+        query: [{ name: 'order', value: 'name', enabled: true, whenEmpty: 'omit' }],
+        records: 'results',
+      },
+    },
+  })
+}
+
 /** A service that gives no sign of the end: only a page that is not full is the last. */
-function listCustomers(authentication: AuthenticationId, makeId: MakeId): Operation {
+function listCustomers(authentication: AuthenticationId, makeId: MakeId, regionList: Operation): Operation {
   return drawOperation(makeId, {
     name: 'get-list-of-all-customers',
     title: 'Get list of all customers',
-    description: 'Reads all customers, page by page.',
+    description: 'Reads all customers, or those of one region, page by page.',
+    role: 'list',
     authentication,
     fields: [
       field(makeId, 'pageSize', 'Customers a page', {
         type: 'integer',
         default: 100,
         description: 'As many as one request asks for',
+      }),
+      field(makeId, 'region', 'Region', {
+        required: false,
+        description: 'Only customers of this region',
+        options: regionOptions(regionList),
       }),
     ],
     output: customerSchema,
@@ -157,6 +199,13 @@ function listCustomers(authentication: AuthenticationId, makeId: MakeId): Operat
         query: [
           { name: 'order', value: 'createdAt,objectId', enabled: true, whenEmpty: 'omit' },
           { name: 'limit', value: '{{ input.pageSize }}', enabled: true, whenEmpty: 'omit' },
+          // Without a region there is nothing to put around, and the row is left out.
+          {
+            name: 'where',
+            value: `{{ input.region | json | prepend: '{"region":' | append: '}' }}`,
+            enabled: true,
+            whenEmpty: 'omit',
+          },
         ],
         records: 'results',
         retry: {},
@@ -205,11 +254,55 @@ function listOrders(authentication: AuthenticationId, makeId: MakeId): Operation
   })
 }
 
+/** The last of a chain: regions → customers of the region → one of them. */
+function updateEmail(
+  authentication: AuthenticationId,
+  makeId: MakeId,
+  { regionList, customerList }: { readonly regionList: Operation; readonly customerList: Operation },
+): Operation {
+  const asked = fieldsOf(customerList).find(({ name }) => name === 'region')
+  return drawOperation(makeId, {
+    name: 'update-email-address',
+    title: 'Update email address',
+    description: 'Gives a customer another email address.',
+    authentication,
+    fields: [
+      field(makeId, 'region', 'Region', {
+        required: false,
+        description: 'Narrows the customers down',
+        options: regionOptions(regionList),
+      }),
+      field(makeId, 'customer', 'Customer', {
+        description: 'Whose address changes',
+        options: {
+          operation: customerList.id,
+          records: '',
+          value: 'objectId',
+          label: '{{ item.name }}',
+          arguments: asked === undefined ? {} : { [asked.id]: '{{ input.region }}' },
+        },
+      }),
+      field(makeId, 'email', 'New email address', { placeholder: 'name@example.com' }),
+    ],
+    output: updatedSchema,
+    request: {
+      title: 'Update customer',
+      settings: {
+        method: 'PUT',
+        url: '/classes/Customer/{{ input.customer }}',
+        body: { kind: 'json', text: '{\n  "email": "{{ input.email }}"\n}' },
+      },
+    },
+  })
+}
+
 function field(
   makeId: MakeId,
   name: string,
   title: string,
-  more: Partial<Pick<Field, 'type' | 'required' | 'default' | 'description' | 'enum'>>,
+  more: Partial<
+    Pick<Field, 'type' | 'required' | 'default' | 'description' | 'placeholder' | 'enum' | 'options'>
+  >,
 ): Field {
   return {
     id: makeId() as FieldId,
