@@ -15,7 +15,7 @@ export const tokenMeta = 'patchbay-token'
 export const paths = {
   /** GET: `Health`. The one call without a token. */
   health: '/api/health',
-  /** GET: `RunSummary[]`, newest first (the newest 50 are kept). POST `StartRun`: 201, `RunSummary`. */
+  /** GET: `RunSummary[]` but for those aside, newest first (the newest 50 are kept). POST `StartRun`: 201, `RunSummary`. */
   runs: '/api/runs',
   /** GET: `RunSummary`. DELETE stops the run, or leaves one that is over as it is: `RunSummary`. */
   run: (id: string) => `/api/runs/${id}`,
@@ -72,6 +72,8 @@ export const startRun = z.object({
   until: z.optional(z.string()),
   /** The run ends after so many pages, and can go on. */
   mostPages: z.optional(z.int().check(z.positive())),
+  /** It fills a form (the choices of a dropdown) and is no run of its operation: it is not listed, and forgotten soon. */
+  aside: z.optional(z.boolean()),
 })
 export type StartRun = z.infer<typeof startRun>
 
@@ -99,6 +101,8 @@ export interface RunSummary {
   readonly failure?: RunFailure
   /** How often a runner that was cut off has taken it up again, since it last got anywhere. */
   readonly takenUp?: number
+  /** It was started to fill a form. */
+  readonly aside?: true
 }
 
 export interface RecordsPage {

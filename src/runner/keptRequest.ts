@@ -20,6 +20,8 @@ export interface RunRequest {
   readonly answers?: Readonly<Record<NodeId, GivenAnswer>> | undefined
   readonly until: NodeId | undefined
   readonly mostPages?: number | undefined
+  /** It fills a form, and is no run of its operation. */
+  readonly aside?: boolean | undefined
 }
 
 /** What a run was asked for, as it is kept to be gone on with in another process. */

@@ -32,7 +32,7 @@ export interface KeptRun {
 }
 
 export interface RunStore {
-  /** Newest first. */
+  /** Newest first, those aside too. */
   list(): RunSummary[]
   summary(id: string): RunSummary | undefined
   create(summary: RunSummary): Promise<KeptRun>
@@ -58,6 +58,8 @@ export interface RunStore {
 
 /** The newest runs that a data folder keeps; older ones are removed when a new one starts. */
 export const keptRuns = 50
+/** The newest runs aside that are kept: as many as a form may have dropdowns that can load more. */
+export const keptAside = 30
 /** Runs of the past that stay open for looking at. */
 const openRuns = 8
 
@@ -89,7 +91,12 @@ export async function openRunStore(folder: RunFolder, book: RunBook): Promise<Ru
       .toSorted((a, b) => b.startedMs - a.startedMs || (a.id < b.id ? 1 : -1))
 
   async function removeOld(): Promise<void> {
-    for (const { id } of list().slice(keptRuns)) {
+    const runs = list()
+    const old = [
+      ...runs.filter(({ aside }) => aside !== true).slice(keptRuns),
+      ...runs.filter(({ aside }) => aside === true).slice(keptAside),
+    ]
+    for (const { id } of old) {
       if (live.has(id)) continue
       summaries.delete(id)
       closePast(id)

@@ -185,6 +185,7 @@ export function createRuns(options: RunsOptions): Runs {
           records: 0,
           seq: -1,
           yields: planned.yields,
+          ...(request.aside === true && { aside: true }),
         })
         await keepRequest(kept, toKept(request, 0), vault)
         return kept
@@ -192,10 +193,11 @@ export function createRuns(options: RunsOptions): Runs {
     },
     resume: (id, request) => inApiWords(resume(id, request)),
     async takeUp() {
-      for (const { id, takenUp = 0 } of store.interrupted()) {
+      for (const { id, takenUp = 0, aside } of store.interrupted()) {
+        // The form that it was to fill asks anew.
+        const worth = aside !== true && takenUp < mostTakeUps
         // What is wrong now (a credential that is gone, a run that kills its runner) is in the story of the run.
-        if (takenUp < mostTakeUps && (await resume(id, {}, takenUp + 1).catch(() => undefined)) !== undefined)
-          continue
+        if (worth && (await resume(id, {}, takenUp + 1).catch(() => undefined)) !== undefined) continue
         await store.endInterrupted(id, hostClock.now())
       }
     },

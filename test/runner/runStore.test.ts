@@ -11,7 +11,7 @@ import { createMemoryBook } from '../../src/runner/memoryBook.ts'
 import { bookName, openRunBook } from '../../src/runner/openRunBook.ts'
 import { createDiskFolder, createMemoryFolder, type RunFolder } from '../../src/runner/runFolder.ts'
 import { keptCheckpoints } from '../../src/runner/runBook.ts'
-import { keptRuns, openRunStore, type RunStore } from '../../src/runner/runStore.ts'
+import { keptAside, keptRuns, openRunStore, type RunStore } from '../../src/runner/runStore.ts'
 import { joinedText, makeFolder, textOf } from './logFiles.ts'
 import { never } from './servers.ts'
 
@@ -28,8 +28,8 @@ const summaryOf = (number: number): RunSummary => ({
 })
 
 /** One run from start to end, with `number` in its record and its event. */
-async function play(store: RunStore, number: number): Promise<void> {
-  const run = await store.create(summaryOf(number))
+async function play(store: RunStore, number: number, values: Partial<RunSummary> = {}): Promise<void> {
+  const run = await store.create({ ...summaryOf(number), ...values })
   await run.records.append(valuesChunk([number]), never)
   await run.events.append({
     seq: 1,
@@ -104,6 +104,17 @@ describe.each(kinds)('runs kept in %s', (_, createPlace) => {
     expect(store.summary('run-1')).toBeUndefined()
     expect(await store.open('run-1')).toBeUndefined()
     expect(store.list()).toHaveLength(keptRuns + 1)
+    await store.close()
+  })
+
+  test('runs aside push none of the others out, and are forgotten by a number of their own', async () => {
+    const store = await (await createPlace())()
+    await play(store, 0)
+    for (let number = 1; number <= keptAside + keptRuns; number++) await play(store, number, { aside: true })
+    expect(store.list().map(({ id, aside }) => [id, aside === true])).toEqual([
+      ...Array.from({ length: keptAside }, (_, back) => [`run-${keptAside + keptRuns - back}`, true]),
+      ['run-0', false],
+    ])
     await store.close()
   })
 

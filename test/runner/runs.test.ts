@@ -302,6 +302,15 @@ describe('[E28] stopping', () => {
   })
 })
 
+test('a run aside fills a form: it is not listed, and is looked at and gone on with as any other', async () => {
+  const api = await openApi()
+  const connector = connectorFile({ baseUrl: await echo('{"results":[1,2]}'), url: '/', records: 'results' })
+  const { summary } = await api.run({ connector, input: {}, aside: true })
+  expect(summary).toMatchObject({ outcome: 'completed', aside: true })
+  expect(await api.json(paths.runs)).toEqual([])
+  expect(await api.json(paths.records(summary.id))).toMatchObject({ records: [1, 2] })
+})
+
 describe('runs of an earlier runner', () => {
   test('are listed, with events, records and exchanges', async () => {
     const data = await makeFolder()

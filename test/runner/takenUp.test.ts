@@ -99,6 +99,13 @@ describe('[E25] a run that is taken up', () => {
     expect(cut.asked).toEqual([5, 6, 7, 8, 9, 10])
   })
 
+  test('is none that was to fill a form: it is ended, and nothing more is asked for', async () => {
+    const cut = await cutOff(4, { aside: true })
+    const next = await nextRunner(cut)
+    expect(await over(next, cut.id)).toMatchObject({ outcome: 'failed', aside: true })
+    expect(cut.asked).toEqual([])
+  })
+
   test('of so many pages gets those that are left of them', async () => {
     const cut = await cutOff(4, { mostPages: 6 })
     const next = await nextRunner(cut)

@@ -34,7 +34,7 @@ export function runRoutes(runs: Runs, store: RunStore): Routes {
   }
   return {
     [paths.runs]: {
-      GET: () => jsonAnswer(store.list()),
+      GET: () => jsonAnswer(store.list().filter(({ aside }) => aside !== true)),
       POST: async (call) => {
         const body: StartRun = await readBody(call, startRun)
         const started = await runs.start({
@@ -46,6 +46,7 @@ export function runRoutes(runs: Runs, store: RunStore): Routes {
           answers: body.answers as Readonly<Record<NodeId, GivenAnswer>> | undefined,
           until: body.until as NodeId | undefined,
           mostPages: body.mostPages,
+          aside: body.aside,
         })
         return jsonAnswer(started, 201)
       },
