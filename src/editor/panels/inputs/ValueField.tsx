@@ -15,14 +15,17 @@ import type { NestedValueProps, ValueFieldProps } from './valueProps.ts'
 /** One value of a field's type: what its form asks for, and its default. What holds other values draws each with this again. */
 export function ValueField(props: ValueFieldProps) {
   const { field } = props
-  const nested = nestedControls.find(({ holds }) => holds(field))
-  if (nested !== undefined) return <nested.Control {...props} Value={ValueField} />
+  const special = specialControls.find(({ holds }) => holds(field))
+  if (special !== undefined) return <special.Control {...props} Value={ValueField} />
   const Control = valueControls[field.type]
   return <Control {...props} />
 }
 
-/** Fields that say what is in their values; without that a value is typed as JSON. */
-const nestedControls: readonly {
+/**
+ * Fields that say more of their values than their type does, the first row that holds: what is in them (without that a value is
+ * typed as JSON). What a control has to know of the other fields is in `FormInputContext`.
+ */
+const specialControls: readonly {
   holds(field: Field): boolean
   Control: (props: NestedValueProps) => ReactNode
 }[] = [

@@ -38,3 +38,7 @@ export const textsOf = (
   ...(field.description !== '' && { hint: field.description }),
   ...(field.placeholder !== '' && { placeholder: field.placeholder }),
 })
+
+/** What is said of a field that was emptied: nothing, or, where there is a default that would come back at once, no value. */
+export const emptied = ({ default: usual }: Field): Json | undefined =>
+  usual === undefined ? undefined : typeof usual === 'string' ? '' : null
