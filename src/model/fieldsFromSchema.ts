@@ -16,7 +16,12 @@ export interface KeptSchema {
 export interface FieldsFromSchema {
   readonly fields: readonly Field[]
   readonly kept: readonly KeptSchema[]
+  /** Annotations that fields have no place for: they say nothing of what is valid, and are left out. */
+  readonly lost: readonly KeptSchema[]
 }
+
+/** Fields of one form, those within others included: an object that would bring more is kept as schema. */
+const mostFields = 1_000
 
 /** Annotations: they say nothing of what is valid. Those that a field has no place for are left out. */
 const annotations: ReadonlySet<string> = new Set([
@@ -33,6 +38,9 @@ const annotations: ReadonlySet<string> = new Set([
   'readOnly',
   'writeOnly',
 ])
+
+/** Those that somebody wrote for people to read, and that no field has a place for. */
+const unplaced: readonly string[] = ['$comment', 'examples', 'deprecated', 'readOnly', 'writeOnly']
 
 /** Keywords that fields have a place for, with what their values must be for that; any other keyword keeps the schema whole. */
 const supported: Readonly<Record<string, (value: Json) => boolean>> = {
@@ -72,9 +80,21 @@ const formatFields: Readonly<Record<string, Field['type']>> = { date: 'date', 'd
 export function fieldsFromSchema(schema: Json, makeId: MakeId): FieldsFromSchema {
   const reading = new Reading(makeId)
   const root = reading.root(schema, 'value')
-  const { kept } = reading
-  const isForm = root.type === 'object' && root.schema === undefined && root.fields !== undefined
-  return { fields: isForm ? (root.fields ?? []) : [root], kept }
+  const { kept, lost } = reading
+  // An input is an object, whether or not its schema says so.
+  const isForm =
+    (root.type === 'object' || root.type === 'json') && root.schema === undefined && root.fields !== undefined
+  if (!isForm) return { fields: [root], kept, lost }
+  // What is said of the input as a whole has no field that it could be said of.
+  const untold = [
+    ...['title', 'description', 'default'].filter((key) => isObject(schema) && key in schema),
+    ...Object.keys(root.rules ?? {}),
+  ]
+  return {
+    fields: root.fields ?? [],
+    kept,
+    lost: untold.length === 0 ? lost : [{ at: '', keywords: untold }, ...lost],
+  }
 }
 
 /** One field that takes what a schema takes. */
@@ -83,7 +103,9 @@ export const fieldFromSchema = (schema: Json, name: string, makeId: MakeId): Fie
 
 class Reading {
   readonly kept: KeptSchema[] = []
+  readonly lost: KeptSchema[] = []
   readonly #makeId: MakeId
+  #made = 0
 
   constructor(makeId: MakeId) {
     this.#makeId = makeId
@@ -98,6 +120,7 @@ class Reading {
   }
 
   #base(name: string) {
+    this.#made += 1
     const id = this.#makeId() as FieldId
     return { id, name, title: '', required: false, description: '', placeholder: '', advanced: false }
   }
@@ -111,8 +134,13 @@ class Reading {
       return { ...base, type: 'json' }
     }
     const named = { ...base, ...annotationsOf(schema) }
+    const untold = unplaced.filter((keyword) => keyword in schema)
+    if (untold.length > 0) this.lost.push({ at, keywords: untold })
     const plain = withoutTypeLists(schema)
     const odd = oddKeywords(plain)
+    const { properties } = plain
+    if (odd.length === 0 && isObject(properties ?? null))
+      if (this.#made + Object.keys(properties as JsonObject).length > mostFields) odd.push('properties')
     if (odd.length > 0) return this.#keep({ ...named, type: 'json' }, withoutAnnotations(schema), at, odd)
     return { ...named, ...this.#parts(plain, at) }
   }

@@ -19,7 +19,7 @@ export function refers(value: Json): boolean {
 }
 
 /**
- * A schema with what its references lead to in their place, where all of them lead to places in itself and none leads round;
+ * A schema with what its references lead to in their place, where all of them lead to places in itself, none leads round and it does not become huge;
  * otherwise as it is. A reference may have annotations beside it, and no other keywords: these would be both.
  */
 export function inlineRefs(schema: Json): Json {
@@ -27,7 +27,7 @@ export function inlineRefs(schema: Json): Json {
   try {
     // What the whole is called leads nowhere by itself.
     const { $id: _id, ...root } = schema as JsonObject
-    return within(root, root, [])
+    return within(root, root, [], { count: 0 })
   } catch (error) {
     if (error instanceof NotInline) return schema
     throw error
@@ -36,16 +36,21 @@ export function inlineRefs(schema: Json): Json {
 
 class NotInline extends Error {}
 
-function within(value: Json, root: Json, leading: readonly string[]): Json {
-  if (Array.isArray(value)) return (value as readonly Json[]).map((element) => within(element, root, leading))
+/** A few lines of references to each other can mean millions of parts: more than so many are not written out. */
+const mostParts = 20_000
+
+function within(value: Json, root: Json, leading: readonly string[], parts: { count: number }): Json {
+  if (++parts.count > mostParts) throw new NotInline()
+  if (Array.isArray(value))
+    return (value as readonly Json[]).map((element) => within(element, root, leading, parts))
   if (!isObject(value)) return value
   if (names.some((name) => name in value)) throw new NotInline()
   const { $ref: ref, $schema: _schema, $comment: _comment, $defs: _defs, definitions: _old, ...rest } = value
-  if (ref === undefined) return eachMember(rest, root, leading)
+  if (ref === undefined) return eachMember(rest, root, leading, parts)
   if (typeof ref !== 'string' || leading.includes(ref)) throw new NotInline()
   const target = targetOf(ref, root)
   if (target === undefined) throw new NotInline()
-  const found = within(target, root, [...leading, ref])
+  const found = within(target, root, [...leading, ref], parts)
   const beside = Object.keys(rest)
   if (beside.length === 0) return found
   if (!isObject(found) || beside.some((key) => !['title', 'description', 'default'].includes(key)))
@@ -53,11 +58,16 @@ function within(value: Json, root: Json, leading: readonly string[]): Json {
   return { ...found, ...rest }
 }
 
-const eachMember = (value: JsonObject, root: Json, leading: readonly string[]): Json =>
+const eachMember = (
+  value: JsonObject,
+  root: Json,
+  leading: readonly string[],
+  parts: { count: number },
+): Json =>
   Object.fromEntries(
     Object.entries(value).map(([key, member]) => [
       key,
-      data.has(key) ? member : within(member, root, leading),
+      data.has(key) ? member : within(member, root, leading, parts),
     ]),
   )
 

@@ -19,6 +19,8 @@ export interface PopoverProps {
   align?: 'start' | 'center' | 'end'
   /** Where focus goes when it opens; false leaves it where it was. */
   initialFocus?: boolean | RefObject<HTMLElement | null>
+  /** It stays while one works elsewhere: its button, Escape and what is in it close it, and nothing else. */
+  stays?: boolean
   /** Content draws its own edges. */
   bare?: boolean
   className?: string
@@ -34,11 +36,17 @@ export function Popover(props: PopoverProps) {
     anchor,
     open,
     onOpenChange,
+    stays = false,
     bare = false,
     className,
   } = props
   return (
-    <BasePopover.Root open={open} onOpenChange={(next) => onOpenChange?.(next)}>
+    <BasePopover.Root
+      open={open}
+      onOpenChange={(next, { reason }) => {
+        if (next || !stays || !(reason === 'outside-press' || reason === 'focus-out')) onOpenChange?.(next)
+      }}
+    >
       {trigger !== undefined && <BasePopover.Trigger render={trigger} />}
       <BasePopover.Portal>
         <BasePopover.Positioner

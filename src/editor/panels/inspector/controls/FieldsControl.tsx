@@ -2,6 +2,7 @@ import { Plus } from 'lucide-react'
 import { useState } from 'react'
 import type { Field } from '../../../../model/document.ts'
 import type { FieldId } from '../../../../model/ids.ts'
+import type { Json } from '../../../../model/json.ts'
 import { Button } from '../../../../ui/Button.tsx'
 import { useEditorStore } from '../../../hooks.ts'
 import { useListFocus } from '../../useListFocus.ts'
@@ -9,6 +10,7 @@ import { type ControlProps, readAt, useNodeForm } from '../nodeForm.ts'
 import { useReorder } from '../useReorder.ts'
 import styles from './Controls.module.css'
 import { FieldCard } from './FieldCard.tsx'
+import { FieldsTools } from './FieldsTools.tsx'
 import { uniqueFieldName } from './fieldNames.ts'
 import { newField } from './newField.ts'
 
@@ -52,6 +54,12 @@ export function FieldsControl({ field, path }: ControlProps<'fields'>) {
   return (
     <fieldset className={styles.group} aria-label={field.label}>
       {field.hint !== undefined && <p className={styles.hint}>{field.hint}</p>}
+      <FieldsTools
+        stored={fields}
+        onReplace={(next, label) =>
+          apply([{ edit: 'setSetting', ...at, path, value: next as unknown as Json }], label)
+        }
+      />
       <div ref={list} className={styles.list}>
         {fields.map((each, index) => (
           <FieldCard
