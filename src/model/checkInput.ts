@@ -4,6 +4,7 @@ import type { Field } from './document.ts'
 import { brokenRules } from './fieldRules.ts'
 import { fieldTypeFacts, isObject, isWhole } from './fieldTypes.ts'
 import type { Json } from './json.ts'
+import { checkSchema, schemaBudget } from './jsonSchema/checkSchema.ts'
 import { canonicalJson } from './printJson.ts'
 
 /** What is wrong with an input; `name` is the field's, absent where it is the input as a whole. */
@@ -15,6 +16,8 @@ export interface InputProblem {
     | 'not-a-choice'
     | 'broken-rule'
     | 'not-one-of'
+    | 'breaks-schema'
+    | 'not-checked'
     | 'unknown-field'
   readonly name?: string
   /** Where in the input, from the field's name on: names of members and places in lists. Absent: the field itself. */
@@ -45,7 +48,7 @@ export function checkInput(fields: readonly Field[], input: Json | undefined): C
         },
       ],
     }
-  const { value, problems } = checkMembers(fields, given, { path: [], titles: [], closed: true })
+  const { value, problems } = checkMembers(fields, given, { ...nowhere(), closed: true })
   return { value, problems }
 }
 
@@ -75,24 +78,33 @@ export function shownFields(
   )
 }
 
-/** Where a value stands: its path, and the titles that lead to it. */
+/** Where a value stands: its path, and the titles that lead to it; and what checks by kept schemas may take together. */
 interface Place {
   readonly path: readonly (string | number)[]
   readonly titles: readonly string[]
+  readonly budget: ReturnType<typeof schemaBudget>
 }
+
+const nowhere = (): Place => ({ path: [], titles: [], budget: schemaBudget() })
+
+const within = ({ path, titles, budget }: Place, key: string | number, title: string): Place => ({
+  path: [...path, key],
+  titles: [...titles, title],
+  budget,
+})
 
 function checkMembers(
   all: readonly Field[],
   given: { readonly [name: string]: Json },
-  { path, titles, closed }: Place & { readonly closed: boolean },
+  { closed, ...at }: Place & { readonly closed: boolean },
 ): CheckedInput {
-  const fields = path.length === 0 ? shownFields(all, given) : all
+  const fields = at.path.length === 0 ? shownFields(all, given) : all
   const problems: InputProblem[] = []
   const value: Record<string, Json> = {}
   for (const field of fields) {
     const found = Object.hasOwn(given, field.name) ? given[field.name] : undefined
     const filled = found === undefined ? (field.default as Json | undefined) : found
-    const place: Place = { path: [...path, field.name], titles: [...titles, shownTitle(field)] }
+    const place = within(at, field.name, shownTitle(field))
     if (filled === undefined || filled === null) {
       if (field.required)
         problems.push(problem('missing', place, `is missing. Give it ${valueWords(field)}.`))
@@ -105,7 +117,7 @@ function checkMembers(
   const known = new Set(all.map((field) => field.name))
   for (const name of Object.keys(given)) {
     if (known.has(name)) continue
-    if (closed) problems.push(unknownField(name, [...known], { path, titles }))
+    if (closed) problems.push(unknownField(name, [...known], at))
     else set(value, name, given[name] as Json)
   }
   return { value, problems }
@@ -128,7 +140,8 @@ function withDefaults(field: Field, value: Json): Json {
   return filled
 }
 
-function unknownField(name: string, known: readonly string[], { path, titles }: Place): InputProblem {
+function unknownField(name: string, known: readonly string[], at: Place): InputProblem {
+  const { path, titles } = at
   const takes = known.map((field) => `“${field}”`).join(', ')
   if (path.length === 0)
     return {
@@ -137,14 +150,14 @@ function unknownField(name: string, known: readonly string[], { path, titles }: 
       message: `There is no input called “${name}”. ${takes === '' ? 'This operation takes none.' : `It takes ${takes}.`}`,
     }
   return {
-    ...problem('unknown-field', { path: [...path, name], titles }, ''),
+    ...problem('unknown-field', within(at, name, name), ''),
     message: `“${titles.join(' › ')}” has no member called “${name}”. ${takes === '' ? 'It takes none.' : `It takes ${takes}.`}`,
   }
 }
 
 /** What is wrong with one value of a field. Says what was expected and what kind of value came, not the value. */
 export function checkFieldValue(field: Field, value: Json): InputProblem | undefined {
-  return checkValue(field, value, { path: [field.name], titles: [shownTitle(field)] })[0]
+  return checkValue(field, value, within(nowhere(), field.name, shownTitle(field)))[0]
 }
 
 function checkValue(field: Field, value: Json, place: Place): InputProblem[] {
@@ -167,18 +180,34 @@ function checkValue(field: Field, value: Json, place: Place): InputProblem[] {
       : []),
     ...(field.item !== undefined && Array.isArray(value) ? checkElements(field.item, value, place) : []),
     ...(field.variants === undefined ? [] : checkVariants(field, field.variants, value, place)),
+    ...(field.schema === undefined ? [] : checkKept(field.schema as Json, value, place)),
   ]
+}
+
+/** What fields have no words for is judged by the schema itself. */
+function checkKept(schema: Json, value: Json, place: Place): InputProblem[] {
+  const found = checkSchema(schema, value, place.budget)
+  if (found === undefined)
+    return [
+      problem('not-checked', place, 'takes too long to check by its JSON Schema. Give less, or simplify it.'),
+    ]
+  return found.map(({ path, words }) => {
+    const at = path.reduce<Place>(
+      (outer, key) => within(outer, key, typeof key === 'number' ? String(key + 1) : key),
+      place,
+    )
+    return problem('breaks-schema', at, `should ${words}.`)
+  })
 }
 
 /** Elements of a list of many are not all told: what is wrong with one is mostly wrong with all. */
 const mostToldElements = 20
 
-function checkElements(item: Field, list: readonly Json[], { path, titles }: Place): InputProblem[] {
+function checkElements(item: Field, list: readonly Json[], place: Place): InputProblem[] {
   const problems: InputProblem[] = []
   for (const [at, element] of list.entries()) {
     if (problems.length >= mostToldElements) break
-    const place = { path: [...path, at], titles: [...titles, String(at + 1)] }
-    problems.push(...checkValue(item, element, place))
+    problems.push(...checkValue(item, element, within(place, at, String(at + 1))))
   }
   return problems
 }
@@ -213,7 +242,7 @@ function problem(code: InputProblem['code'], { path, titles }: Place, words: str
 /** The variant of a one-of that a value is of: the first that it fits, or whose type it has; 0 where it is none. */
 export function variantOf({ variants = [] }: Field, value: Json | undefined): number {
   if (value === undefined) return 0
-  const place: Place = { path: [], titles: [] }
+  const place = nowhere()
   const fits = variants.findIndex((variant) => checkValue(variant, value, place).length === 0)
   if (fits >= 0) return fits
   return Math.max(

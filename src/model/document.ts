@@ -250,7 +250,7 @@ export const field = z.looseObject({
   },
   /** … and whether it may be only one of them. */
   exclusive: z.optional(z.boolean()),
-  /** What the fields have no words for, as JSON Schema (2020-12): it stands in the schema of the input, and a run does not check it. */
+  /** What the fields have no words for, as JSON Schema (2020-12): it stands in the schema of the input, and values are checked by it. */
   schema: z.optional(json),
   /** The form asks for it where all of these hold; their templates see `input`. Elsewhere nothing is given. */
   visibleWhen: z.optional(z.array(condition)),

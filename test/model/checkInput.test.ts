@@ -224,6 +224,19 @@ const rules: fc.Arbitrary<FieldRules> = fc.record(
 )
 const types = ['string', 'number', 'integer', 'boolean', 'date', 'list', 'object', 'json'] as const
 const names = ['a', 'b', 'c']
+/** What fields have no words for. */
+const kept = fc.constantFrom<Json[]>(
+  { pattern: '^a+$' },
+  { format: 'uuid' },
+  { not: { enum: [1, 'a'] } },
+  { contains: { type: 'integer' }, maxContains: 1 },
+  { dependentRequired: { a: ['b'] } },
+  { propertyNames: { pattern: '^[ab]$' } },
+  { if: { type: 'string' }, else: { minimum: 2 } },
+  { minLength: 2, type: ['string', 'array', 'object'] },
+  { unevaluatedItems: { type: 'string' } },
+  false,
+)
 
 /** A field that holds others so many levels deep. */
 const tree = (levels: number): fc.Arbitrary<Field> => {
@@ -240,6 +253,7 @@ const tree = (levels: number): fc.Arbitrary<Field> => {
         required: fc.boolean(),
         rules,
         closed: fc.boolean(),
+        schema: kept,
         exclusive: fc.boolean(),
         fields:
           below === undefined
@@ -289,4 +303,44 @@ test('any input of any fields: it is right for the form where it is right by the
     ),
     { numRuns: 200 },
   )
+})
+
+describe('what fields have no words for is judged by its JSON Schema', () => {
+  const zip = field('zip', { title: 'Zip', schema: { pattern: '^[0-9]+$' } })
+  const lines = field('lines', {
+    title: 'Lines',
+    type: 'list',
+    schema: { items: { propertyNames: { maxLength: 1 }, required: ['a'] } },
+  })
+
+  test('after what they say themselves, and in the same words', () => {
+    expect(checkInput([zip], { zip: 'x' }).problems).toEqual([
+      { code: 'breaks-schema', name: 'zip', message: '“Zip” should match the pattern ^[0-9]+$.' },
+    ])
+    expect(checkInput([zip], { zip: 1 }).problems).toMatchObject([{ code: 'wrong-type' }])
+    expect(checkInput([zip], {}).problems).toEqual([])
+  })
+
+  test('with the place, further in', () => {
+    expect(checkInput([lines], { lines: [{ a: 1 }, {}] }).problems).toEqual([
+      {
+        code: 'breaks-schema',
+        name: 'lines',
+        path: ['lines', 1, 'a'],
+        message: '“Lines › 2 › a” should be given.',
+      },
+    ])
+  })
+
+  test('and what takes too long is refused in words, once for all that it is asked of', () => {
+    const looks = field('x', { type: 'list', item: field('item', { schema: { pattern: '(?=.*.*.*b)c' } }) })
+    const { problems } = checkInput([looks], { x: ['a'.repeat(20_000), 'a'] })
+    expect(problems.map(({ code, path }) => [code, path])).toEqual([
+      ['not-checked', ['x', 0]],
+      ['not-checked', ['x', 1]],
+    ])
+    expect(problems[0]?.message).toBe(
+      '“x › 1” takes too long to check by its JSON Schema. Give less, or simplify it.',
+    )
+  })
 })

@@ -79,7 +79,7 @@ export const SampleValue: Story = {
 export const Replace: Story = {
   play: async ({ args }) => {
     paste(schema)
-    await userEvent.click(await screen.findByRole('radio', { name: 'Replace them' }))
+    await userEvent.click(await screen.findByRole('radio', { name: 'Replace it' }))
     await userEvent.click(screen.getByRole('button', { name: 'Replace by 3 fields' }))
     const [imported] = (args.onImport as ReturnType<typeof fn>).mock.lastCall as [{ id: string }[]]
     await expect(imported[0]?.id).toBe('field-name')

@@ -132,11 +132,11 @@ export function ImportSchemaDialog({ fields, onImport, onClose }: ImportSchemaDi
               </fieldset>
               {fields.length > 0 && (
                 <Segmented<ImportWay>
-                  label={`The ${plural(fields.length)} that are there`}
+                  label={`What becomes of the ${plural(fields.length)} there`}
                   value={way}
                   choices={[
-                    { value: 'add', label: `Keep the ${plural(fields.length)} there` },
-                    { value: 'replace', label: 'Replace them' },
+                    { value: 'add', label: 'Add to what is there' },
+                    { value: 'replace', label: 'Replace it' },
                   ]}
                   onChange={setWay}
                 />
