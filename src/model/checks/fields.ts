@@ -4,9 +4,12 @@ import { findInputs } from '../fields.ts'
 import { checkFieldValue } from '../checkInput.ts'
 import { canonicalJson } from '../printJson.ts'
 import type { Problem } from '../problem.ts'
+import type { SettingPath } from '../kinds.ts'
+import { conditionFaults } from './fieldConditions.ts'
+import { type FieldFault, fieldTests, placedFields } from './fieldShapes.ts'
 import { nodeProblem, type OperationCheck, type OperationContext } from './context.ts'
 
-export const fieldChecks: readonly OperationCheck[] = [fields]
+export const fieldChecks: readonly OperationCheck[] = [fields, shapes]
 
 /** Choices and defaults of the inputs. */
 function* fields(context: OperationContext): Iterable<Problem> {
@@ -63,6 +66,47 @@ function* fields(context: OperationContext): Iterable<Problem> {
       yield at('default-not-a-choice', `The default of ${name} is none of its choices.`, 'default', 'default')
     else if (wrong !== undefined)
       yield at('default-wrong-type', `The default does not fit. ${wrong.message}`, 'default', 'default')
+  }
+}
+
+/** What stands in the fields, all the way in, and when they are shown. */
+function* shapes(context: OperationContext): Iterable<Problem> {
+  const node = findInputs(context.operation)
+  const list = node?.settings['fields']
+  if (node === undefined || !Array.isArray(list)) return
+  const parsed = (list as readonly unknown[]).map((item) => fieldSchema.safeParse(item))
+  const all = parsed.flatMap(({ data }) => (data === undefined ? [] : [data]))
+  const problem = (top: Field, path: SettingPath, { fix, at, ...fault }: FieldFault): Problem => {
+    const found = nodeProblem(
+      context,
+      node.id,
+      {
+        ...fault,
+        fix:
+          fix === undefined
+            ? undefined
+            : {
+                label: fix.label,
+                edits: fix.set.map(([within, value]) => ({
+                  edit: 'setSetting',
+                  operation: context.operation.id,
+                  node: node.id,
+                  path: [...path, ...within],
+                  ...(value !== undefined && { value }),
+                })),
+              },
+      },
+      [...path, ...at],
+    )
+    return { ...found, place: { ...found.place, field: top.id } }
+  }
+  for (const [index, { data: top }] of parsed.entries()) {
+    if (top === undefined) continue
+    for (const placed of placedFields([top], ['fields'])) {
+      const path = ['fields', index, ...placed.path.slice(2)]
+      for (const test of fieldTests) for (const fault of test(placed)) yield problem(top, path, fault)
+    }
+    for (const fault of conditionFaults(all, all.indexOf(top))) yield problem(top, ['fields', index], fault)
   }
 }
 
