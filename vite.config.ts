@@ -128,7 +128,14 @@ export default defineConfig({
         // Found before the first test runs: a package that is found later reloads the page, and the test in it fails.
         optimizeDeps: {
           entries: ['test/**/*.browser.test.{ts,tsx}'],
-          include: ['react', 'react-dom', 'react-dom/client', 'react/jsx-dev-runtime', 'axe-core'],
+          include: [
+            'react',
+            'react-dom',
+            'react-dom/client',
+            'react/jsx-dev-runtime',
+            'axe-core',
+            '@base-ui/react/popover',
+          ],
         },
         test: {
           name: 'browser',

@@ -26,7 +26,7 @@ const fields = () =>
 
 export const Default: Story = {
   play: async ({ canvas, step }) => {
-    await userEvent.click(canvas.getByRole('button', { name: 'Preview' }))
+    await userEvent.click(await canvas.findByRole('button', { name: 'Preview' }))
     const sheet = within(await screen.findByRole('dialog', { name: 'Preview of the form' }))
     await step('a field that is added is there at once, and the sheet stays', async () => {
       await userEvent.click(canvas.getByRole('button', { name: 'Add a field' }))
@@ -55,7 +55,7 @@ export const Playground: Story = {}
 export const Imported: Story = {
   play: async ({ canvas }) => {
     const before = fields()
-    await userEvent.click(canvas.getByRole('button', { name: 'JSON Schema of the fields' }))
+    await userEvent.click(await canvas.findByRole('button', { name: 'JSON Schema of the fields' }))
     await userEvent.click(await screen.findByRole('menuitem', { name: 'Import JSON Schema…' }))
     fireEvent.change(await screen.findByRole('textbox', { name: 'JSON Schema or sample value' }), {
       target: { value: '{ "properties": { "a": {}, "b": {} } }' },
@@ -69,7 +69,7 @@ export const Imported: Story = {
 
 export const Shown: Story = {
   play: async ({ canvas }) => {
-    await userEvent.click(canvas.getByRole('button', { name: 'JSON Schema of the fields' }))
+    await userEvent.click(await canvas.findByRole('button', { name: 'JSON Schema of the fields' }))
     await userEvent.click(await screen.findByRole('menuitem', { name: 'Show JSON Schema' }))
     await expect(await screen.findByText(/draft\/2020-12\/schema/)).toBeVisible()
   },
@@ -87,7 +87,7 @@ export const ReadOnly: Story = {
     }),
   ],
   play: async ({ canvas }) => {
-    await userEvent.click(canvas.getByRole('button', { name: 'JSON Schema of the fields' }))
+    await userEvent.click(await canvas.findByRole('button', { name: 'JSON Schema of the fields' }))
     await expect(await screen.findByRole('menuitem', { name: /Import JSON Schema/ })).toHaveAttribute(
       'aria-disabled',
       'true',

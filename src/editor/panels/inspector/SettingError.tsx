@@ -18,11 +18,14 @@ const saidByField: ReadonlySet<string> = new Set([
 /** The problem of a setting as the error of its control: words and the fix as a button. Undefined where there is none. */
 export function useSettingError(
   path: SettingPath,
-  options: { template?: boolean } = {},
+  /** `except`: what stands in these of its keys is said by their own controls. */
+  options: { template?: boolean; except?: readonly string[] } = {},
 ): ReactNode | undefined {
   const { problems, node, readOnly, fix } = useNodeForm()
+  const { template = false, except = [] } = options
   const problem = problemsAt(problems, path).find(
-    ({ code }) => options.template !== true || !saidByField.has(code),
+    ({ code, place }) =>
+      !(template && saidByField.has(code)) && !except.includes(String(place?.setting?.[path.length])),
   )
   if (problem === undefined) return undefined
   return (

@@ -9,12 +9,10 @@ import { Button } from '../../../../ui/Button.tsx'
 import { cx } from '../../../../ui/classNames.ts'
 import { Icon } from '../../../../ui/Icon.tsx'
 import { Switch } from '../../../../ui/Switch.tsx'
-import { TextArea } from '../../../../ui/TextArea.tsx'
 import { TextField } from '../../../../ui/TextField.tsx'
 import { useEditorStore } from '../../../hooks.ts'
 import { DraftField } from '../../DraftField.tsx'
 import { typeTitles } from '../../inputs/typedValue.ts'
-import { ValueField } from '../../inputs/ValueField.tsx'
 import { NativeSelect } from '../../NativeSelect.tsx'
 import { settingKey, useNodeForm } from '../nodeForm.ts'
 import { useSettingError } from '../SettingError.tsx'
@@ -22,19 +20,10 @@ import type { Reorder } from '../useReorder.ts'
 import { MoveHandle } from './MoveHandle.tsx'
 import styles from './Controls.module.css'
 import { FieldShape } from './FieldShape.tsx'
-import { typeChoices, withType } from './fieldShapes.ts'
+import { saidWithin, typeChoices, withType } from './fieldShapes.ts'
 import { Conditions } from './ConditionsControl.tsx'
+import { FieldTexts } from './FieldTexts.tsx'
 import { fieldNameFromTitle, uniqueFieldName } from './fieldNames.ts'
-
-/** Types that are typed, where an example helps. */
-const asksPlaceholder: ReadonlySet<Field['type']> = new Set([
-  'string',
-  'text',
-  'code',
-  'number',
-  'integer',
-  'json',
-])
 
 interface FieldCardProps {
   field: Field
@@ -53,7 +42,7 @@ interface FieldCardProps {
 export function FieldCard({ field, index, path, others, open, onToggle, onDelete, reorder }: FieldCardProps) {
   const { operation, node, apply, set, readOnly } = useNodeForm()
   const { makeId } = useEditorStore().extra
-  const error = useSettingError(path)
+  const error = useSettingError(path, open ? { except: saidWithin } : {})
   const at = { operation: operation.id, node: node.id, field: field.id }
   const shown = field.title || field.name || 'Unnamed field'
   const before = others.filter(({ id, name }) => id !== field.id && name !== '')
@@ -105,9 +94,9 @@ export function FieldCard({ field, index, path, others, open, onToggle, onDelete
           <Icon icon={open ? ChevronDown : ChevronRight} size={14} />
         </button>
       </div>
-      {!open && error !== undefined && <p className={cx(styles.note, styles.cardBody)}>{error}</p>}
+      {!open && error !== undefined && <p className={cx(styles.note, styles.noteBelow)}>{error}</p>}
       {open && (
-        <div className={styles.cardBody}>
+        <div className={styles.cardBody} data-setting={path.join('.')}>
           {error !== undefined && <p className={styles.note}>{error}</p>}
           <TextField
             label="Title"
@@ -136,34 +125,13 @@ export function FieldCard({ field, index, path, others, open, onToggle, onDelete
             disabled={readOnly}
             onChange={(required) => change({ required })}
           />
-          <ValueField
+          <FieldTexts
             field={field}
-            label="Default"
-            value={field.default}
+            of="field"
             readOnly={readOnly}
-            onChange={(value) => (value === undefined ? change({}, ['default']) : change({ default: value }))}
-          />
-          {asksPlaceholder.has(field.type) && (
-            <TextField
-              label="Placeholder"
-              value={field.placeholder}
-              readOnly={readOnly}
-              onChange={(placeholder) => change({ placeholder })}
-            />
-          )}
-          <TextArea
-            label="Description"
-            rows={2}
-            value={field.description}
-            readOnly={readOnly}
-            onChange={(description) => change({ description })}
-          />
-          <Switch
-            label="Advanced"
-            hint="Behind a fold of the form, for those who need it."
-            on={field.advanced}
-            disabled={readOnly}
-            onChange={(advanced) => change({ advanced })}
+            onChange={(key, value) =>
+              value === undefined && key === 'default' ? change({}, ['default']) : change({ [key]: value })
+            }
           />
           {before.length > 0 && (
             <Conditions

@@ -1,33 +1,32 @@
-import { ChevronDown, ChevronRight, Plus, Trash2 } from 'lucide-react'
+import { ChevronDown, ChevronRight } from 'lucide-react'
 import { useState } from 'react'
 import type { Field } from '../../../../model/document.ts'
 import { fieldRuleFacts } from '../../../../model/fieldRules.ts'
 import type { FieldId } from '../../../../model/ids.ts'
 import type { Json } from '../../../../model/json.ts'
-import type { SettingPath } from '../../../../model/kinds.ts'
 import { Button } from '../../../../ui/Button.tsx'
 import { cx } from '../../../../ui/classNames.ts'
-import { Icon } from '../../../../ui/Icon.tsx'
 import { NumberField } from '../../../../ui/NumberField.tsx'
 import { Switch } from '../../../../ui/Switch.tsx'
 import { TextField } from '../../../../ui/TextField.tsx'
 import { useEditorStore } from '../../../hooks.ts'
-import { DraftField } from '../../DraftField.tsx'
-import { typeTitles } from '../../inputs/typedValue.ts'
 import { NativeSelect } from '../../NativeSelect.tsx'
-import { useListFocus } from '../../useListFocus.ts'
 import { useNodeForm } from '../nodeForm.ts'
-import { useReorder } from '../useReorder.ts'
+import { useSettingError } from '../SettingError.tsx'
 import styles from './Controls.module.css'
 import { FieldChoices } from './FieldChoices.tsx'
-import { anotherField, isCount, rulesOfType, typeChoices, withType } from './fieldShapes.ts'
-import { MoveHandle } from './MoveHandle.tsx'
+import {
+  type FieldShapeProps,
+  isCount,
+  rulesOfType,
+  saidWithin,
+  typeChoices,
+  withType,
+} from './fieldShapes.ts'
+import { FieldTexts } from './FieldTexts.tsx'
+import { NestedFields } from './NestedFields.tsx'
+import { SchemaControl } from './SchemaControl.tsx'
 import { newField } from './newField.ts'
-
-interface FieldShapeProps {
-  readonly field: Field
-  readonly path: SettingPath
-}
 
 /** What the values of a field are: choices, members, elements, forms, and the rules that they keep to. Its type stands beside. */
 export function FieldShape({ field, path }: FieldShapeProps) {
@@ -42,7 +41,8 @@ export function FieldShape({ field, path }: FieldShapeProps) {
         />
       )}
       {field.type === 'object' && (
-        <FieldList
+        <NestedFields
+          Shape={FieldShape}
           label="Its fields"
           noun="field"
           owner={field}
@@ -61,7 +61,8 @@ export function FieldShape({ field, path }: FieldShapeProps) {
       )}
       {field.type === 'list' && <ElementShape field={field} path={path} />}
       {field.type === 'one-of' && (
-        <FieldList
+        <NestedFields
+          Shape={FieldShape}
           label="Its forms"
           noun="form"
           owner={field}
@@ -70,25 +71,8 @@ export function FieldShape({ field, path }: FieldShapeProps) {
         />
       )}
       <FieldRulesOf field={field} path={path} />
+      <SchemaControl field={field} path={path} />
     </>
-  )
-}
-
-/** The type of a field that stands in another one; the value that it has by itself goes with its old type. */
-function TypeSelect({ field, path, label = 'Type' }: FieldShapeProps & { readonly label?: string }) {
-  const { set, readOnly } = useNodeForm()
-  const { makeId } = useEditorStore().extra
-  return (
-    <NativeSelect
-      label={label}
-      value={field.type}
-      options={typeChoices}
-      disabled={readOnly}
-      onChange={(type) =>
-        type !== field.type &&
-        set(path, withType(field, type, makeId) as unknown as Json, `Change ${field.title || field.name}`)
-      }
-    />
   )
 }
 
@@ -100,6 +84,7 @@ function ElementShape({ field, path }: FieldShapeProps) {
   const { makeId } = useEditorStore().extra
   const { item } = field
   const at = [...path, 'item']
+  const error = useSettingError(at, { except: saidWithin })
   const change = (type: string) => {
     if (type === (item?.type ?? anything)) return
     const made = item ?? newField(makeId() as FieldId, 'item')
@@ -119,7 +104,8 @@ function ElementShape({ field, path }: FieldShapeProps) {
         onChange={change}
       />
       {item !== undefined && (
-        <div className={styles.nested}>
+        <div className={cx(styles.group, styles.nested)} data-setting={at.join('.')}>
+          {error !== undefined && <p className={styles.note}>{error}</p>}
           <TextField
             label="An element is called"
             placeholder="E-mail"
@@ -128,6 +114,12 @@ function ElementShape({ field, path }: FieldShapeProps) {
             onChange={(title) => set([...at, 'title'], title, `Change ${field.title || field.name}`)}
           />
           <FieldShape field={item} path={at} />
+          <FieldTexts
+            field={item}
+            of="element"
+            readOnly={readOnly}
+            onChange={(key, value) => set([...at, key], value, `Change ${field.title || field.name}`)}
+          />
         </div>
       )}
     </>
@@ -137,13 +129,14 @@ function ElementShape({ field, path }: FieldShapeProps) {
 /** Rules of the type, behind a fold where none is set. */
 function FieldRulesOf({ field, path }: FieldShapeProps) {
   const { set, readOnly } = useNodeForm()
+  const error = useSettingError([...path, 'rules'])
   const rules = rulesOfType[field.type] ?? []
   const [open, setOpen] = useState(() => Object.keys(field.rules ?? {}).length > 0)
   if (rules.length === 0) return null
   const change = (rule: string, value: Json | undefined) =>
     set([...path, 'rules', rule], value, `Change ${field.title || field.name}`)
   return (
-    <fieldset className={styles.group} aria-label="Rules">
+    <fieldset className={styles.group} aria-label="Rules" data-setting={[...path, 'rules'].join('.')}>
       <Button
         variant="link"
         size={28}
@@ -154,6 +147,7 @@ function FieldRulesOf({ field, path }: FieldShapeProps) {
       >
         Rules
       </Button>
+      {error !== undefined && <p className={styles.note}>{error}</p>}
       {open && (
         <div className={styles.rules}>
           {rules.map((rule) => (
@@ -180,161 +174,5 @@ function FieldRulesOf({ field, path }: FieldShapeProps) {
         />
       )}
     </fieldset>
-  )
-}
-
-interface FieldListProps {
-  readonly label: string
-  readonly noun: 'field' | 'form'
-  readonly owner: Field
-  readonly fields: readonly Field[]
-  readonly path: SettingPath
-}
-
-/** Fields within a field: added, described, put in order, like those of the operation. */
-function FieldList({ label, noun, owner, fields, path }: FieldListProps) {
-  const { set, readOnly } = useNodeForm()
-  const { makeId } = useEditorStore().extra
-  const [open, setOpen] = useState<FieldId>()
-  const [list, keys] = useListFocus()
-  const shown = owner.title || owner.name
-  const change = (next: readonly Field[]) =>
-    set(path, next.length === 0 ? undefined : (next as unknown as Json), `Change ${shown}`)
-  const reorder = useReorder(
-    fields.length,
-    (from, to) => {
-      const moving = fields[from]
-      if (moving !== undefined) change(fields.toSpliced(from, 1).toSpliced(to, 0, moving))
-    },
-    keys,
-  )
-  return (
-    <fieldset className={cx(styles.group, styles.nested)} aria-label={`${label} of ${shown}`}>
-      <span className={styles.label} aria-hidden>
-        {label}
-      </span>
-      <div ref={list} className={styles.list}>
-        {fields.map((each, index) => {
-          const name = each.title || each.name
-          const isOpen = open === each.id
-          const mark = reorder.mark(index)
-          return (
-            <div
-              key={each.id}
-              {...reorder.row(index)}
-              className={cx(
-                styles.card,
-                mark === 'above' && styles.dropAbove,
-                mark === 'below' && styles.dropBelow,
-              )}
-            >
-              <div className={styles.cardHead}>
-                <MoveHandle reorder={reorder} index={index} name={name} readOnly={readOnly} />
-                <button
-                  type="button"
-                  className={styles.cardTitle}
-                  aria-expanded={isOpen}
-                  onClick={() => setOpen(isOpen ? undefined : each.id)}
-                >
-                  <span className={styles.cardName}>{name}</span>
-                  <span className={styles.cardType}>
-                    {typeTitles[each.type]}
-                    {each.required ? ', required' : ''}
-                  </span>
-                  <Icon icon={isOpen ? ChevronDown : ChevronRight} size={14} />
-                </button>
-              </div>
-              {isOpen && (
-                <NestedField
-                  field={each}
-                  path={[...path, index]}
-                  noun={noun}
-                  others={fields}
-                  onDelete={() => {
-                    keys.afterDelete(index, fields.length)
-                    change(fields.toSpliced(index, 1))
-                  }}
-                />
-              )}
-            </div>
-          )
-        })}
-      </div>
-      {!readOnly && (
-        <Button
-          variant="link"
-          size={28}
-          icon={Plus}
-          data-part="add"
-          className={styles.add}
-          onClick={() => {
-            const made = anotherField(fields, noun, makeId)
-            change([...fields, made])
-            setOpen(made.id)
-            keys.to(fields.length, 'start')
-          }}
-        >
-          {`Add a ${noun} to ${shown}`}
-        </Button>
-      )}
-    </fieldset>
-  )
-}
-
-interface NestedFieldProps extends FieldShapeProps {
-  readonly noun: FieldListProps['noun']
-  readonly others: readonly Field[]
-  readonly onDelete: () => void
-}
-
-/** All there is to say of a field within a field. Forms are told apart by their titles alone. */
-function NestedField({ field, path, noun, others, onDelete }: NestedFieldProps) {
-  const { set, readOnly } = useNodeForm()
-  const shown = field.title || field.name
-  const change = (key: string, value: Json) => set([...path, key], value, `Change ${shown}`)
-  const rename = (name: string): string | undefined => {
-    if (name.trim() === '') return 'A field needs a name: the value has it by this name.'
-    if (others.some((other) => other.id !== field.id && other.name === name))
-      return `Another field is called “${name}”.`
-    change('name', name)
-    return undefined
-  }
-  return (
-    <div className={styles.cardBody}>
-      <TextField
-        label="Title"
-        value={field.title}
-        readOnly={readOnly}
-        onChange={(title) => change('title', title)}
-      />
-      <div className={styles.pair}>
-        {noun === 'field' && (
-          <DraftField label="Name" mono value={field.name} readOnly={readOnly} onCommit={rename} />
-        )}
-        <TypeSelect field={field} path={path} />
-      </div>
-      <FieldShape field={field} path={path} />
-      {noun === 'field' && (
-        <Switch
-          label="Required"
-          on={field.required}
-          disabled={readOnly}
-          onChange={(required) => change('required', required)}
-        />
-      )}
-      <TextField
-        label="Description"
-        value={field.description}
-        readOnly={readOnly}
-        onChange={(description) => change('description', description)}
-      />
-      {!readOnly && (
-        <div className={styles.acts}>
-          <Button size={28} variant="danger" icon={Trash2} onClick={onDelete}>
-            {`Delete ${noun}`}
-          </Button>
-        </div>
-      )}
-    </div>
   )
 }

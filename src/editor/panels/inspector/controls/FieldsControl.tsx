@@ -1,5 +1,5 @@
 import { Plus } from 'lucide-react'
-import { useState } from 'react'
+import { lazy, Suspense } from 'react'
 import type { Field } from '../../../../model/document.ts'
 import type { FieldId } from '../../../../model/ids.ts'
 import type { Json } from '../../../../model/json.ts'
@@ -10,9 +10,12 @@ import { type ControlProps, readAt, useNodeForm } from '../nodeForm.ts'
 import { useReorder } from '../useReorder.ts'
 import styles from './Controls.module.css'
 import { FieldCard } from './FieldCard.tsx'
-import { FieldsTools } from './FieldsTools.tsx'
 import { uniqueFieldName } from './fieldNames.ts'
 import { newField } from './newField.ts'
+import { useOpenField } from './useOpenField.ts'
+
+// With menus and sheets, which nobody waits for to see the fields.
+const FieldsTools = lazy(async () => ({ default: (await import('./FieldsTools.tsx')).FieldsTools }))
 
 /** The inputs of the operation: added, described, put in order. */
 export function FieldsControl({ field, path }: ControlProps<'fields'>) {
@@ -20,7 +23,7 @@ export function FieldsControl({ field, path }: ControlProps<'fields'>) {
   const { makeId } = useEditorStore().extra
   const found = readAt(settings, path)
   const fields = (Array.isArray(found) ? found : []) as readonly Field[]
-  const [open, setOpen] = useState<FieldId>()
+  const [open, setOpen] = useOpenField(fields, path)
   const at = { operation: operation.id, node: node.id }
   const move = (from: number, to: number) => {
     const moving = fields[from]
@@ -54,12 +57,14 @@ export function FieldsControl({ field, path }: ControlProps<'fields'>) {
   return (
     <fieldset className={styles.group} aria-label={field.label}>
       {field.hint !== undefined && <p className={styles.hint}>{field.hint}</p>}
-      <FieldsTools
-        stored={fields}
-        onReplace={(next, label) =>
-          apply([{ edit: 'setSetting', ...at, path, value: next as unknown as Json }], label)
-        }
-      />
+      <Suspense fallback={<div className={styles.tools} />}>
+        <FieldsTools
+          stored={fields}
+          onReplace={(next, label) =>
+            apply([{ edit: 'setSetting', ...at, path, value: next as unknown as Json }], label)
+          }
+        />
+      </Suspense>
       <div ref={list} className={styles.list}>
         {fields.map((each, index) => (
           <FieldCard

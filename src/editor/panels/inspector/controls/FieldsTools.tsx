@@ -49,7 +49,7 @@ export function FieldsTools({ stored, onReplace }: FieldsToolsProps) {
   // The sheet stands beside the whole inspector, not over it.
   const beside = { getBoundingClientRect: () => besideOf(bar.current) }
   return (
-    <div ref={bar} className={styles.groupHead}>
+    <div ref={bar} className={styles.tools}>
       <Popover
         title="Preview of the form"
         hideTitle

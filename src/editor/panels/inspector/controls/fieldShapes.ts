@@ -1,9 +1,16 @@
 import { type Field, fieldTypes } from '../../../../model/document.ts'
 import type { RuleName } from '../../../../model/fieldRules.ts'
 import type { FieldId, MakeId } from '../../../../model/ids.ts'
+import type { SettingPath } from '../../../../model/kinds.ts'
 import { typeTitles } from '../../inputs/typedValue.ts'
 import { uniqueFieldName } from './fieldNames.ts'
 import { newField } from './newField.ts'
+
+/** What is said of a field's values is set at its place in the settings. */
+export interface FieldShapeProps {
+  readonly field: Field
+  readonly path: SettingPath
+}
 
 export const typeChoices = fieldTypes.map((type) => ({ value: type, label: typeTitles[type] }))
 
@@ -26,6 +33,19 @@ export const rulesOfType: Partial<Readonly<Record<Field['type'], readonly RuleNa
   list: ['minItems', 'maxItems'],
   object: ['minProperties', 'maxProperties'],
 }
+
+/** Keys of a field whose controls say themselves what is wrong in them. */
+export const saidWithin: readonly string[] = ['fields', 'variants', 'item', 'rules', 'schema', 'visibleWhen']
+
+/** Types that are typed, where an example helps. */
+export const asksPlaceholder: ReadonlySet<Field['type']> = new Set([
+  'string',
+  'text',
+  'code',
+  'number',
+  'integer',
+  'json',
+])
 
 /** Rules that are counts, and bounds that are any number. */
 export const isCount = (rule: RuleName): boolean => !ofNumbers.includes(rule)
