@@ -28,6 +28,7 @@ export type KeptSession = Pick<
   | 'dismissedGhosts'
   | 'theme'
   | 'failing'
+  | 'labels'
   | 'inputs'
   | 'held'
 >

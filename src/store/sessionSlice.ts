@@ -50,8 +50,12 @@ export const newSession: SessionState = {
   save: { kind: 'saved', atMs: undefined },
   failing: {},
   inputs: {},
+  labels: {},
   held: {},
 }
+
+/** Labels of choices that are kept for each operation. */
+const mostLabels = 200
 
 /** Widths and heights a person may drag a panel to, in CSS pixels. */
 const panelBounds = { list: [48, 400], inspector: [240, 640], run: [120, 900] } as const
@@ -171,6 +175,17 @@ const sessionSlice = createSlice({
         ...(state as SessionState),
         inputs: { ...(state as SessionState).inputs, [payload.operation]: payload.input },
       }
+    },
+    /** What a choice read when it was taken. The newest are kept: a value that is long gone from a form needs no words. */
+    choiceLabelled(
+      state,
+      { payload }: PayloadAction<{ operation: OperationId; key: string; label: string }>,
+    ) {
+      const { [payload.key]: _, ...others } = state.labels[payload.operation] ?? {}
+      state.labels[payload.operation] = Object.fromEntries([
+        ...Object.entries(others).slice(1 - mostLabels),
+        [payload.key, payload.label],
+      ])
     },
     /** A node's output is held at these records. */
     outputHeld(
@@ -340,6 +355,7 @@ export const {
   saveChanged,
   failureNoted,
   inputTyped,
+  choiceLabelled,
   outputHeld,
   outputReleased,
   sampleKept,
@@ -366,6 +382,7 @@ export function keptSession(session: SessionState): KeptSession {
     theme,
     failing,
     inputs,
+    labels,
     held,
   } = session
   return {
@@ -380,6 +397,7 @@ export function keptSession(session: SessionState): KeptSession {
     theme,
     failing,
     inputs,
+    labels,
     held,
   }
 }

@@ -183,6 +183,8 @@ export interface SessionState {
   readonly failing: Readonly<Record<OperationId, string>>
   /** What was typed as input of the next run, by operation. */
   readonly inputs: Readonly<Record<OperationId, Json>>
+  /** What was read at a choice when it was taken, by operation, field and value (`choiceKey`): it may not be loaded again. */
+  readonly labels: Readonly<Record<OperationId, Readonly<Record<string, string>>>>
   /** What a person holds nodes' output at, instead of running them. */
   readonly held: Readonly<Record<NodeId, HeldNode>>
 }

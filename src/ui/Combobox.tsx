@@ -1,6 +1,6 @@
 import { Combobox as BaseCombobox } from '@base-ui/react/combobox'
 import { ChevronDown, Search } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { type ReactNode, type RefObject, useMemo, useRef, useState } from 'react'
 import styles from './Combobox.module.css'
 import { cx } from './classNames.ts'
 import controlStyles from './control.module.css'
@@ -9,6 +9,7 @@ import { Icon } from './Icon.tsx'
 import popupStyles from './popup.module.css'
 import type { Option } from './Select.tsx'
 import { Spinner } from './Spinner.tsx'
+import { useRowWindow } from './useRowWindow.ts'
 
 export interface ComboboxProps extends FieldTexts {
   value: string | null
@@ -30,6 +31,12 @@ export interface ComboboxProps extends FieldTexts {
   onMore?: () => void
   /** What stands in place of the list when nothing fits. */
   empty?: ReactNode
+  /** Said below the list: what was left out of it, what it was loaded for. */
+  note?: ReactNode
+  /** Takes what was typed although it is none of the options. */
+  onTyped?: (text: string) => void
+  /** The list is opened or closed. */
+  onOpenChange?: (open: boolean) => void
   /** Height in px. */
   size?: 28 | 32 | 36
   disabled?: boolean
@@ -48,6 +55,29 @@ export function Combobox(props: ComboboxProps) {
     searchPlaceholder = 'Find by name',
   } = props
   const { onSearch, loading, total, onMore, empty = 'Nothing fits', size = 28, disabled } = props
+  const { note, onTyped, onOpenChange } = props
+  const [open, setOpen] = useState(false)
+  const [text, setText] = useState('')
+  const highlighted = useRef<Option<string>>(undefined)
+  const rows = useRef<{ reveal(row: number): void }>(null)
+  const folded = useMemo(
+    () => options.map(({ label, detail = '' }) => fold(`${label}\n${detail}`)),
+    [options],
+  )
+  const shown = useMemo(() => {
+    const typed = fold(text.trim())
+    return onSearch !== undefined || typed === ''
+      ? options
+      : options.filter((_, at) => folded[at]?.includes(typed))
+  }, [options, folded, text, onSearch])
+  const openOrClose = (next: boolean) => {
+    setOpen(next)
+    onOpenChange?.(next)
+  }
+  const take = () => {
+    onTyped?.(text.trim())
+    openOrClose(false)
+  }
   const { label, hideLabel, hint, error, optional, required, aside, id, className } = props
   const texts = { label, hideLabel, hint, error, optional, required, aside, id, className }
   const name = typeof label === 'string' ? label : searchPlaceholder
@@ -57,16 +87,25 @@ export function Combobox(props: ComboboxProps) {
     <Field {...texts}>
       {(control) => (
         <BaseCombobox.Root
-          items={options}
+          // As they are shown: a list of 50,000 is neither filtered nor drawn by the library.
+          items={shown}
+          filter={null}
+          virtualized
+          open={open}
+          onOpenChange={openOrClose}
           value={chosen}
           disabled={disabled}
           autoHighlight
-          filter={onSearch === undefined ? undefined : null}
+          onItemHighlighted={(item, { reason, index }) => {
+            highlighted.current = item
+            if (item !== undefined && reason !== 'pointer') rows.current?.reveal(index)
+          }}
           itemToStringLabel={(option: Option<string>) => option.label}
           itemToStringValue={(option: Option<string>) => option.value}
           isItemEqualToValue={(one, other) => one.value === other.value}
-          onInputValueChange={(text, details) => {
-            if (details.reason === 'input-change' || details.reason === 'input-clear') onSearch?.(text)
+          onInputValueChange={(typed, { reason }) => {
+            setText(reason === 'input-change' ? typed : '')
+            if (reason === 'input-change' || reason === 'input-clear') onSearch?.(typed)
           }}
           onValueChange={(option) => {
             if (option !== null) onChange(option.value)
@@ -103,6 +142,12 @@ export function Combobox(props: ComboboxProps) {
                     className={styles.input}
                     placeholder={searchPlaceholder}
                     aria-label={searchPlaceholder}
+                    onKeyDown={(event) => {
+                      if (event.key !== 'Enter' || onTyped === undefined || text.trim() === '') return
+                      if (shown.length > 0 && highlighted.current !== undefined) return
+                      event.preventDefault()
+                      take()
+                    }}
                   />
                   <span className={controlStyles.end}>{total ?? options.length}</span>
                 </div>
@@ -110,24 +155,13 @@ export function Combobox(props: ComboboxProps) {
                 <BaseCombobox.Empty className={popupStyles.note}>
                   {loading === undefined && empty}
                 </BaseCombobox.Empty>
-                <BaseCombobox.List aria-label={name} className={styles.list}>
-                  {(option: Option<string>) => (
-                    <BaseCombobox.Item
-                      key={option.value}
-                      value={option}
-                      disabled={option.disabled}
-                      className={popupStyles.item}
-                    >
-                      {option.icon !== undefined && (
-                        <Icon icon={option.icon} size={14} className={popupStyles.icon} />
-                      )}
-                      <span className={popupStyles.words}>{option.label}</span>
-                      {option.detail !== undefined && (
-                        <span className={cx(popupStyles.detail, popupStyles.mono)}>{option.detail}</span>
-                      )}
-                    </BaseCombobox.Item>
-                  )}
-                </BaseCombobox.List>
+                {open && <Rows name={name} options={shown} handle={rows} />}
+                {note !== undefined && <div className={cx(popupStyles.note, styles.note)}>{note}</div>}
+                {onTyped !== undefined && text.trim() !== '' && (
+                  <button type="button" className={styles.more} onClick={take}>
+                    Use “{text.trim()}” as it is
+                  </button>
+                )}
                 {onMore !== undefined && (
                   <button type="button" className={styles.more} onClick={onMore}>
                     Load more
@@ -139,5 +173,60 @@ export function Combobox(props: ComboboxProps) {
         </BaseCombobox.Root>
       )}
     </Field>
+  )
+}
+
+/** As high as an item of a list is drawn, in px. */
+const rowHeight = 32
+/** Rows of a list that is not yet measured. */
+const mostRowsInView = 8
+
+const fold = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
+
+/** Only the rows in view are drawn, whatever the length of the list; each says which of how many it is. */
+function Rows({
+  name,
+  options,
+  handle,
+}: {
+  name: string
+  options: readonly Option<string>[]
+  handle: RefObject<{ reveal(row: number): void } | null>
+}) {
+  const scroller = useRef<HTMLDivElement>(null)
+  const { first, end, offset, height, onScroll, reveal } = useRowWindow(scroller, options.length, rowHeight)
+  handle.current = { reveal }
+  return (
+    <BaseCombobox.List
+      ref={scroller}
+      aria-label={name}
+      className={styles.list}
+      style={{ flexBasis: Math.min(height, rowHeight * mostRowsInView) }}
+      onScroll={onScroll}
+    >
+      <div role="presentation" style={{ height, position: 'relative' }}>
+        <div role="presentation" className={styles.window} style={{ transform: `translateY(${offset}px)` }}>
+          {options.slice(first, end).map((option, at) => (
+            <BaseCombobox.Item
+              key={option.value}
+              index={first + at}
+              value={option}
+              disabled={option.disabled}
+              aria-setsize={options.length}
+              aria-posinset={first + at + 1}
+              className={cx(popupStyles.item, styles.row)}
+            >
+              {option.icon !== undefined && (
+                <Icon icon={option.icon} size={14} className={popupStyles.icon} />
+              )}
+              <span className={popupStyles.words}>{option.label}</span>
+              {option.detail !== undefined && (
+                <span className={cx(popupStyles.detail, popupStyles.mono)}>{option.detail}</span>
+              )}
+            </BaseCombobox.Item>
+          ))}
+        </div>
+      </div>
+    </BaseCombobox.List>
   )
 }

@@ -5,9 +5,11 @@ import type { OperationId } from '../../../model/ids.ts'
 import { selectOperationById, selectRun } from '../../../store/selectors.ts'
 import { inputTyped } from '../../../store/sessionSlice.ts'
 import { useAppDispatch, useAppSelector, useEditorStore } from '../../hooks.ts'
+import { ChoicesHostContext } from './choicesHost.ts'
 import { FieldsForm } from './FieldsForm.tsx'
 import styles from './FieldsForm.module.css'
 import type { FormInput } from './formInput.ts'
+import { useConnectedChoices } from './useConnectedChoices.ts'
 
 export interface InputFormProps {
   operation: OperationId
@@ -22,16 +24,19 @@ export function InputForm({ operation: id }: InputFormProps) {
   const typed = useAppSelector((state) => state.session.inputs[id])
   const fields = useMemo(() => (operation === undefined ? [] : fieldsOf(operation)), [operation])
   const [form, refused] = useRefused(id)
+  const host = useConnectedChoices(id, fields)
   if (fields.length === 0)
     return <p className={styles.none}>This operation takes no input. Add fields to its Inputs node.</p>
   return (
-    <FieldsForm
-      ref={form}
-      fields={fields}
-      input={typed !== undefined && isObject(typed) ? typed : nothing}
-      refused={refused}
-      onChange={(input) => dispatch(inputTyped({ operation: id, input }))}
-    />
+    <ChoicesHostContext value={host}>
+      <FieldsForm
+        ref={form}
+        fields={fields}
+        input={typed !== undefined && isObject(typed) ? typed : nothing}
+        refused={refused}
+        onChange={(input) => dispatch(inputTyped({ operation: id, input }))}
+      />
+    </ChoicesHostContext>
   )
 }
 

@@ -5,6 +5,7 @@ import { canonicalJson } from '../../../model/printJson.ts'
 import { TextArea } from '../../../ui/TextArea.tsx'
 import { TextField } from '../../../ui/TextField.tsx'
 import { NativeSelect } from '../NativeSelect.tsx'
+import { ChoicesValue } from './ChoicesValue.tsx'
 import { ElementsValue } from './ElementsValue.tsx'
 import { FileValue } from './FileValue.tsx'
 import { MembersValue } from './MembersValue.tsx'
@@ -18,7 +19,7 @@ export function ValueField(props: ValueFieldProps) {
   const special = specialControls.find(({ holds }) => holds(field))
   if (special !== undefined) return <special.Control {...props} Value={ValueField} />
   const Control = valueControls[field.type]
-  return <Control {...props} />
+  return field.options === undefined ? <Control {...props} /> : <ChoicesValue {...props} Typed={Control} />
 }
 
 /**

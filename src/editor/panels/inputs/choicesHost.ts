@@ -1,0 +1,42 @@
+import { createContext, useContext, useEffect, useMemo, useState, useSyncExternalStore } from 'react'
+import type { Clock } from '../../../engine/io.ts'
+import type { FieldOptions } from '../../../model/document.ts'
+import {
+  type Choices,
+  type ChoicesAsk,
+  type ChoicesState,
+  createChoices,
+} from '../../../store/dropdowns/choices.ts'
+import { type FormInput, FormInputContext } from './formInput.ts'
+
+/** What a form's dropdowns need of whoever draws the form. Without it their values are typed. */
+export interface ChoicesHost {
+  readonly clock: Pick<Clock, 'sleep'>
+  /** What a dropdown asks for while this is filled in. */
+  ask(options: FieldOptions, input: FormInput): ChoicesAsk
+  /** What a choice read when it was taken, under the key that `remember` was given. */
+  labelOf(key: string): string | undefined
+  remember(key: string, label: string): void
+  /** What the list operation is called. */
+  titleOf(options: FieldOptions): string | undefined
+}
+
+export const ChoicesHostContext = createContext<ChoicesHost | undefined>(undefined)
+
+/**
+ * The choices of one field as they stand, asked for while they are `wanted`. They live as long as the control; what was asked for is
+ * given up with it.
+ */
+export function useChoices(
+  host: ChoicesHost,
+  options: FieldOptions,
+  wanted: boolean,
+): readonly [ChoicesState, Choices] {
+  const input = useContext(FormInputContext)
+  const [choices] = useState(() => createChoices(host.clock))
+  const ask = useMemo(() => host.ask(options, input), [host, options, input])
+  useEffect(() => choices.ask(ask), [choices, ask])
+  useEffect(() => choices.want(wanted), [choices, wanted, ask])
+  useEffect(() => () => choices.close(), [choices])
+  return [useSyncExternalStore(choices.subscribe, choices.state), choices]
+}

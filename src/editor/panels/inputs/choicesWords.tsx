@@ -1,0 +1,84 @@
+import type { ReactNode } from 'react'
+import type { ChoicesState } from '../../../store/dropdowns/choices.ts'
+import { Button } from '../../../ui/Button.tsx'
+import styles from './ChoicesValue.module.css'
+
+interface Told {
+  /** What the list operation is called; undefined where it is gone. */
+  readonly source: string | undefined
+  reload(): void
+  /** A value is set that is not in the list. */
+  readonly missing: boolean
+}
+
+export interface ChoicesWords {
+  readonly placeholder: string | undefined
+  readonly loading: string
+  /** In place of the list. */
+  readonly empty: ReactNode
+  /** Below the list. */
+  readonly note: ReactNode
+  /** Below the control, where it needs looking at. */
+  readonly mark: ReactNode
+}
+
+const among = ({ sent }: ChoicesState) => sent.map(({ title, value }) => `${title} ${value}`).join(', ')
+
+/** What a dropdown says of itself in each of its states. */
+export function choicesWords(state: ChoicesState, { source, reload, missing }: Told): ChoicesWords {
+  const { status, message, waitsFor, loadingMore } = state
+  const where = among(state)
+  const again = (words: string) => (
+    <Button variant="link" size={28} onClick={reload}>
+      {words}
+    </Button>
+  )
+  const waits = `Choose ${waitsFor.join(' and ')} first`
+  const empty: Partial<Record<ChoicesState['status'], ReactNode>> = {
+    waiting: `${waits}, or type a value.`,
+    broken: message,
+    empty: (
+      <>
+        {where === '' ? 'The service has none.' : `The service has none for ${where}.`} {again('Ask again')}
+      </>
+    ),
+    error: (
+      <span role="alert">
+        {message} {again('Try again')} Or type a value.
+      </span>
+    ),
+    ready: 'Nothing loaded fits. A value can be typed.',
+  }
+  return {
+    placeholder: status === 'waiting' ? waits : undefined,
+    loading: source === undefined ? 'Loading' : `Loading from ${source}`,
+    empty: empty[status] ?? 'Nothing is loaded yet.',
+    note: noteOf(state, loadingMore),
+    mark:
+      status === 'broken' ? (
+        <span className={styles.mark}>{message}</span>
+      ) : status === 'error' ? (
+        <span className={styles.mark}>
+          {message} {again('Try again')}
+        </span>
+      ) : missing ? (
+        <span className={styles.mark}>
+          {where === '' ? 'It is not in the list any more.' : `It is not in the list for ${where}.`} It is
+          kept as it is.
+        </span>
+      ) : undefined,
+  }
+}
+
+function noteOf(state: ChoicesState, loadingMore: boolean): ReactNode {
+  const { withoutValue, withoutLabel, repeated } = state.leftOut
+  const parts = [
+    ...(state.status === 'stale' ? ['Loaded for what the form said before'] : []),
+    ...(loadingMore ? ['Loading more'] : []),
+    ...(state.message !== undefined && state.status === 'ready' ? [state.message] : []),
+    ...(withoutValue > 0 ? [`${withoutValue} without a value left out`] : []),
+    ...(repeated > 0 ? [`${repeated} with a value that is there already left out`] : []),
+    ...(withoutLabel > 0 ? [`${withoutLabel} without a label shown by value`] : []),
+  ]
+  return parts.length === 0 ? undefined : parts.join(' · ')
+}

@@ -1,0 +1,31 @@
+import { useMemo } from 'react'
+import type { Field } from '../../../model/document.ts'
+import type { OperationId } from '../../../model/ids.ts'
+import { sourceOperation } from '../../../model/options.ts'
+import { choicesAsk } from '../../../store/dropdowns/choicesAsk.ts'
+import { selectCredential } from '../../../store/selectors.ts'
+import { choiceLabelled } from '../../../store/sessionSlice.ts'
+import { useAppDispatch, useAppSelector, useEditorStore } from '../../hooks.ts'
+import type { ChoicesHost } from './choicesHost.ts'
+
+/** Dropdowns of a form of the open connector: they ask through the runner, with the credential that runs are signed with. */
+export function useConnectedChoices(
+  operation: OperationId,
+  fields: readonly Field[],
+): ChoicesHost | undefined {
+  const dispatch = useAppDispatch()
+  const { extra, getState } = useEditorStore()
+  const connector = useAppSelector((state) => state.document.connector)
+  const credential = useAppSelector(selectCredential)
+  return useMemo(() => {
+    if (connector === undefined) return undefined
+    const { catalog, clock, runner } = extra
+    return {
+      clock,
+      ask: (options, input) => choicesAsk(options, { connector, fields, input, credential, catalog, runner }),
+      titleOf: (options) => sourceOperation(connector, options)?.title,
+      labelOf: (key) => getState().session.labels[operation]?.[key],
+      remember: (key, label) => dispatch(choiceLabelled({ operation, key, label })),
+    }
+  }, [connector, credential, dispatch, extra, fields, getState, operation])
+}
