@@ -42,7 +42,7 @@ const annotations: ReadonlySet<string> = new Set([
 /** Those that somebody wrote for people to read, and that no field has a place for. */
 const unplaced: readonly string[] = ['$comment', 'examples', 'deprecated', 'readOnly', 'writeOnly']
 
-/** Keywords that fields have a place for, with what their values must be for that; any other keyword keeps the schema whole. */
+/** Keywords that fields have a place for, with what their values must be for that; any other keyword keeps the schema whole, or stands beside. */
 const supported: Readonly<Record<string, (value: Json) => boolean>> = {
   type: (value) => typeof value === 'string' && value in typeFields,
   enum: Array.isArray,
@@ -60,6 +60,24 @@ const supported: Readonly<Record<string, (value: Json) => boolean>> = {
 function isNumber(value: Json): boolean {
   return typeof value === 'number'
 }
+
+/** Keywords that judge a value whatever stands beside them: they are kept in a field that says the rest. */
+const independent: ReadonlySet<string> = new Set([
+  'pattern',
+  'contentEncoding',
+  'contentMediaType',
+  'contains',
+  'minContains',
+  'maxContains',
+  'propertyNames',
+  'dependentRequired',
+  'dependentSchemas',
+  'not',
+  'if',
+  'then',
+  'else',
+  'allOf',
+])
 
 const typeFields: Readonly<Record<string, Field['type']>> = {
   string: 'string',
@@ -82,13 +100,14 @@ export function fieldsFromSchema(schema: Json, makeId: MakeId): FieldsFromSchema
   const root = reading.root(schema, 'value')
   const { kept, lost } = reading
   // An input is an object, whether or not its schema says so.
-  const isForm =
-    (root.type === 'object' || root.type === 'json') && root.schema === undefined && root.fields !== undefined
+  const isForm = (root.type === 'object' || root.type === 'json') && root.fields !== undefined
   if (!isForm) return { fields: [root], kept, lost }
   // What is said of the input as a whole has no field that it could be said of.
   const untold = [
     ...['title', 'description', 'default'].filter((key) => isObject(schema) && key in schema),
     ...Object.keys(root.rules ?? {}),
+    // A field with a default is required as it is.
+    ...Object.keys((root.schema as JsonObject | undefined) ?? {}).filter((key) => key !== 'required'),
   ]
   return {
     fields: root.fields ?? [],
@@ -137,12 +156,13 @@ class Reading {
     const untold = unplaced.filter((keyword) => keyword in schema)
     if (untold.length > 0) this.lost.push({ at, keywords: untold })
     const plain = withoutTypeLists(schema)
-    const odd = oddKeywords(plain)
+    const [odd, beside] = oddKeywords(plain)
     const { properties } = plain
     if (odd.length === 0 && isObject(properties ?? null))
       if (this.#made + Object.keys(properties as JsonObject).length > mostFields) odd.push('properties')
     if (odd.length > 0) return this.#keep({ ...named, type: 'json' }, withoutAnnotations(schema), at, odd)
-    return { ...named, ...this.#parts(plain, at) }
+    if (beside.length > 0) this.kept.push({ at, keywords: beside })
+    return { ...named, ...this.#parts(plain, at, beside) }
   }
 
   #keep(field: Field, schema: Json, at: string, keywords: readonly string[]): Field {
@@ -150,7 +170,7 @@ class Reading {
     return { ...field, schema: rooted(schema, field.id) }
   }
 
-  #parts(schema: JsonObject, at: string): Pick<Field, 'type'> & Partial<Field> {
+  #parts(schema: JsonObject, at: string, beside: readonly string[]): Pick<Field, 'type'> & Partial<Field> {
     const choices =
       'const' in schema ? [schema['const'] as Json] : (schema['enum'] as readonly Json[] | undefined)
     const variants = (schema['anyOf'] ?? schema['oneOf']) as readonly Json[] | undefined
@@ -164,6 +184,7 @@ class Reading {
       ...(choices !== undefined && type !== undefined && { enum: choices }),
       ...(format !== undefined && typed === undefined && { format }),
       ...(members !== undefined && members.musts.length > 0 && { required: members.musts }),
+      ...Object.fromEntries(beside.map((keyword) => [keyword, schema[keyword] as Json])),
     }
     return {
       type:
@@ -245,8 +266,8 @@ const typeWords: Readonly<Record<string, string>> = {
   null: 'Nothing (null)',
 }
 
-/** Keywords that fields have no place for, or that they cannot say together. */
-function oddKeywords(schema: JsonObject): string[] {
+/** Keywords that fields have no place for, or that they cannot say together; and those that may stand beside what fields say. */
+function oddKeywords(schema: JsonObject): [odd: string[], beside: string[]] {
   const keywords = Object.keys(schema).filter((keyword) => !annotations.has(keyword))
   const odd = keywords.filter((keyword) => {
     if (keyword === 'format') return typeof schema['format'] !== 'string' || schema['type'] !== 'string'
@@ -257,7 +278,9 @@ function oddKeywords(schema: JsonObject): string[] {
     ['enum', 'const'],
     ['anyOf', 'oneOf'],
   ].flatMap((pair) => (pair.every((keyword) => keyword in schema) ? pair : []))
-  return [...odd, ...twice]
+  // What keeps the schema whole keeps these with it.
+  const whole = twice.length > 0 || odd.some((keyword) => !independent.has(keyword))
+  return whole ? [[...odd, ...twice], []] : [[], odd]
 }
 
 function annotationsOf(schema: JsonObject): Partial<Field> {

@@ -165,10 +165,23 @@ describe('the fields of an input', () => {
       counter(),
     )
     expect(fields).toMatchObject([
-      { name: 'a/b', type: 'json', schema: code },
+      { name: 'a/b', type: 'string', schema: { pattern: '^[A-Z]{3}$' } },
       { name: 'name', type: 'string' },
     ])
     expect(kept).toEqual([{ at: '/properties/a~1b', keywords: ['pattern'] }])
+  })
+
+  test('a schema that says what only a schema can of the whole makes fields all the same, and what is lost is told', () => {
+    const { fields, lost } = fieldsFromSchema(
+      {
+        properties: { a: { type: 'string', default: 'x' }, b: { type: 'string' } },
+        required: ['a'],
+        dependentRequired: { a: ['b'] },
+      },
+      counter(),
+    )
+    expect(fields).toMatchObject([{ name: 'a', required: true }, { name: 'b' }])
+    expect(lost).toEqual([{ at: '', keywords: ['dependentRequired'] }])
   })
 
   test.each<[string, Json]>([

@@ -153,7 +153,7 @@ test('what is lost is told with its place, and what is kept by the names that le
   ])
   expect(keptIn(fields)).toEqual([
     { at: 'mail', keywords: ['format'] },
-    { at: 'tags › each element', keywords: ['type', 'pattern'] },
+    { at: 'tags › each element', keywords: ['pattern'] },
   ])
   expect(inputSchema(fields)).toMatchObject({ properties: { mail: { format: 'email' } } })
 })

@@ -28,6 +28,11 @@ export const Default: Story = {
   play: async ({ canvas, step }) => {
     await userEvent.click(await canvas.findByRole('button', { name: 'Preview' }))
     const sheet = within(await screen.findByRole('dialog', { name: 'Preview of the form' }))
+    await step('the keyboard stays, and goes into the sheet with the next Tab', async () => {
+      await expect(canvas.getByRole('button', { name: 'Preview' })).toHaveFocus()
+      await userEvent.tab()
+      await expect(sheet.getByRole('button', { name: 'Start over' })).toHaveFocus()
+    })
     await step('a field that is added is there at once, and the sheet stays', async () => {
       await userEvent.click(canvas.getByRole('button', { name: 'Add a field' }))
       await userEvent.keyboard('Number of the order')

@@ -28,8 +28,8 @@ export const Default: Story = {
   },
   play: async ({ canvas, step, args }) => {
     await step('what is wrong is counted, and shown when asked for', async () => {
-      await expect(canvas.getByText('1 thing is not right')).toBeVisible()
-      await userEvent.click(canvas.getByRole('button', { name: 'Show them' }))
+      await expect(canvas.getByText('1 problem')).toBeVisible()
+      await userEvent.click(canvas.getByRole('button', { name: 'Show' }))
       await expect(canvas.getByText(/“Name” is missing/)).toBeVisible()
     })
     await step('the JSON is what the operation would be given, defaults included', async () => {

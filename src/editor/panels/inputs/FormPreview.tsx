@@ -60,12 +60,10 @@ export function FormPreview({ fields, input, onChange, onUse, onClose }: FormPre
             <StatusLabel status="done">It could be run</StatusLabel>
           ) : (
             <>
-              <StatusLabel status="failed">
-                {count === 1 ? '1 thing is not right' : `${count} things are not right`}
-              </StatusLabel>
+              <StatusLabel status="failed">{count === 1 ? '1 problem' : `${count} problems`}</StatusLabel>
               {!sent && (
                 <Button variant="link" size={28} onClick={() => setSent(true)}>
-                  Show them
+                  Show
                 </Button>
               )}
             </>

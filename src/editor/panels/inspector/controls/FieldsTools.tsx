@@ -57,6 +57,7 @@ export function FieldsTools({ stored, onReplace }: FieldsToolsProps) {
         stays
         className={sheet.sheet}
         side="left"
+        initialFocus={false}
         anchor={beside}
         open={previewed}
         onOpenChange={showPreview}
