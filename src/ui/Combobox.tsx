@@ -1,6 +1,6 @@
 import { Combobox as BaseCombobox } from '@base-ui/react/combobox'
 import { ChevronDown, Search } from 'lucide-react'
-import { type ReactNode, type RefObject, useMemo, useRef, useState } from 'react'
+import { type ReactNode, type Ref, useImperativeHandle, useMemo, useRef, useState } from 'react'
 import styles from './Combobox.module.css'
 import { cx } from './classNames.ts'
 import controlStyles from './control.module.css'
@@ -59,7 +59,7 @@ export function Combobox(props: ComboboxProps) {
   const [open, setOpen] = useState(false)
   const [text, setText] = useState('')
   const highlighted = useRef<Option<string>>(undefined)
-  const rows = useRef<{ reveal(row: number): void }>(null)
+  const rows = useRef<RowsHandle>(null)
   const folded = useMemo(
     () => options.map(({ label, detail = '' }) => fold(`${label}\n${detail}`)),
     [options],
@@ -155,7 +155,7 @@ export function Combobox(props: ComboboxProps) {
                 <BaseCombobox.Empty className={popupStyles.note}>
                   {loading === undefined && empty}
                 </BaseCombobox.Empty>
-                {open && <Rows name={name} options={shown} handle={rows} />}
+                {open && <Rows name={name} options={shown} ref={rows} />}
                 {note !== undefined && <div className={cx(popupStyles.note, styles.note)}>{note}</div>}
                 {onTyped !== undefined && text.trim() !== '' && (
                   <button type="button" className={styles.more} onClick={take}>
@@ -183,19 +183,24 @@ const mostRowsInView = 8
 
 const fold = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
 
+/** What the box moves in its list. */
+interface RowsHandle {
+  reveal(row: number): void
+}
+
 /** Only the rows in view are drawn, whatever the length of the list; each says which of how many it is. */
 function Rows({
   name,
   options,
-  handle,
+  ref,
 }: {
   name: string
   options: readonly Option<string>[]
-  handle: RefObject<{ reveal(row: number): void } | null>
+  ref: Ref<RowsHandle>
 }) {
   const scroller = useRef<HTMLDivElement>(null)
   const { first, end, offset, height, onScroll, reveal } = useRowWindow(scroller, options.length, rowHeight)
-  handle.current = { reveal }
+  useImperativeHandle(ref, () => ({ reveal }))
   return (
     <BaseCombobox.List
       ref={scroller}

@@ -54,6 +54,21 @@ test('the sample connector runs at first start, with no account and no network',
   await editor.runPanel.getByText('objectId').first().waitFor()
   await editor.operations.getByRole('button', { name: 'Add a new customer Tested' }).waitFor()
 
+  // A chain of dropdowns, each filled by its list operation: the customers are those of the region.
+  const { page } = editor
+  const choose = async (field: string, option: RegExp) => {
+    await editor.runPanel.getByRole('combobox', { name: field }).click()
+    await page.getByRole('listbox').getByRole('option', { name: option }).first().click()
+  }
+  await editor.operations.getByRole('button', { name: /^Update email address/ }).click()
+  await choose('Region', /^Europe/)
+  await choose('Customer', /cOitPJvgMW/)
+  await editor.runPanel.getByRole('textbox', { name: 'New email address' }).fill('ana@example.com')
+  await editor.run()
+  await editor.operations.getByRole('button', { name: 'Update email address Tested' }).waitFor()
+  await choose('Region', /^Africa/)
+  await editor.runPanel.getByText('It is not in the list for Region Africa. It is kept as it is.').waitFor()
+
   await editor.operations.getByRole('button', { name: 'Service and auth' }).click()
   await editor.page.getByText(/A demo: an API that is bundled with Patchbay/).waitFor()
   await editor.page.getByRole('main').getByText('Demo', { exact: true }).waitFor()

@@ -38,7 +38,8 @@ function LiveChoices({ host, options, ...props }: LiveChoicesProps) {
   const [state, choices] = useChoices(host, options, open || set)
   const listed = useMemo(() => listedOf(state), [state])
   const key = set ? canonicalJson(value) : null
-  const chosen = !set || key === null ? undefined : (listed.values.get(key) ?? listed.values.get(other(field, value)))
+  const chosen =
+    !set || key === null ? undefined : (listed.values.get(key) ?? listed.values.get(other(field, value)))
   const labelKey = choiceKey(field, key)
   const words = choicesWords(state, {
     source: host.titleOf(options),

@@ -36,7 +36,7 @@ export function useChoices(
   const [choices] = useState(() => createChoices(host.clock))
   const ask = useMemo(() => host.ask(options, input), [host, options, input])
   useEffect(() => choices.ask(ask), [choices, ask])
-  useEffect(() => choices.want(wanted), [choices, wanted, ask])
+  useEffect(() => choices.want(wanted), [choices, wanted])
   useEffect(() => () => choices.close(), [choices])
   return [useSyncExternalStore(choices.subscribe, choices.state), choices]
 }
