@@ -19,7 +19,7 @@ export interface ChoicesAsk {
   readonly sent: readonly { readonly title: string; readonly value: string }[]
   /** Titles of inputs that have to be filled in first. */
   readonly waitsFor: readonly string[]
-  /** Why nothing can be asked for, in words: the source is gone, a circle. */
+  /** Why nothing can be asked, in words: the source is gone, a circle. */
   readonly broken?: string
   /** The service searches; without it what is typed filters what was loaded. */
   readonly searches: boolean
@@ -64,7 +64,7 @@ export interface ChoicesState {
 export interface Choices {
   state(): ChoicesState
   subscribe(listener: () => void): () => void
-  /** What would be asked for now. Another key makes what is there stale. */
+  /** The question as the form stands. Another key makes what is there stale. */
   ask(ask: ChoicesAsk): void
   /** Somebody needs the choices: the list is open, or there is a value to be found in it. */
   want(wanted: boolean): void

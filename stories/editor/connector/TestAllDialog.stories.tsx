@@ -74,7 +74,14 @@ export const Default: Story = {
   async play({ step }) {
     await step('what is due, and why it is not run unasked', async () => {
       const boxes = await screen.findAllByRole('checkbox')
-      await expect(boxes.map((box) => (box as HTMLInputElement).checked)).toEqual([true, false, false, false])
+      await expect(boxes.map((box) => (box as HTMLInputElement).checked)).toEqual([
+        true,
+        true,
+        false,
+        false,
+        false,
+        false,
+      ])
       await expect(boxes[0]).toHaveAccessibleName('Get list of all customers')
       await expect(screen.getByRole('checkbox', { name: 'Get details of customer' })).toBeDisabled()
       await expect(screen.getByText(/^Skipped\. Its input is not complete: “Customer ID”/)).toBeVisible()
@@ -84,8 +91,8 @@ export const Default: Story = {
     })
     await step('a person may tick them', async () => {
       await userEvent.click(screen.getByRole('checkbox', { name: 'List orders of a customer' }))
-      await userEvent.click(screen.getByRole('button', { name: 'Run 2 operations' }))
-      await expect(await screen.findByText('2 operations tested.')).toBeVisible()
+      await userEvent.click(screen.getByRole('button', { name: 'Run 3 operations' }))
+      await expect(await screen.findByText('3 operations tested.')).toBeVisible()
       await expect(rowOf(/^Get list/).getByText('Tested')).toBeVisible()
       await expect(rowOf(/^Add a new/).getByText('Never run')).toBeVisible()
     })
@@ -95,8 +102,8 @@ export const Default: Story = {
 export const OneFails: Story = {
   parameters: staged({ connector, prepare: asking(runner('get-list-of-all-customers')) }),
   async play() {
-    await userEvent.click(await screen.findByRole('button', { name: 'Run 1 operation' }))
-    await expect(await screen.findByText('0 operations tested, 1 failed.')).toBeVisible()
+    await userEvent.click(await screen.findByRole('button', { name: 'Run 2 operations' }))
+    await expect(await screen.findByText('1 operation tested, 1 failed.')).toBeVisible()
     await expect(screen.getByText('The demo answered 500.')).toBeVisible()
   },
 }
@@ -122,10 +129,10 @@ function endless(): Partial<RunnerClient> {
 export const Stops: Story = {
   parameters: staged({ connector, prepare: asking(endless()) }),
   async play() {
-    await userEvent.click(await screen.findByRole('button', { name: 'Run 1 operation' }))
-    await expect(await screen.findByText('0 of 1')).toBeVisible()
+    await userEvent.click(await screen.findByRole('button', { name: 'Run 2 operations' }))
+    await expect(await screen.findByText('0 of 2')).toBeVisible()
     await userEvent.click(screen.getByRole('button', { name: 'Stop' }))
-    await expect(await screen.findByText('0 operations tested, 1 not run.')).toBeVisible()
+    await expect(await screen.findByText('0 operations tested, 2 not run.')).toBeVisible()
   },
 }
 

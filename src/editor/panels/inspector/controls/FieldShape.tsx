@@ -15,6 +15,7 @@ import { useNodeForm } from '../nodeForm.ts'
 import { useSettingError } from '../SettingError.tsx'
 import styles from './Controls.module.css'
 import { FieldChoices } from './FieldChoices.tsx'
+import { FieldSource, takesChoices } from './FieldSource.tsx'
 import {
   type FieldShapeProps,
   isCount,
@@ -70,6 +71,7 @@ export function FieldShape({ field, path }: FieldShapeProps) {
           path={[...path, 'variants']}
         />
       )}
+      {takesChoices.has(field.type) && <FieldSource field={field} path={path} />}
       <FieldRulesOf field={field} path={path} />
       <SchemaControl field={field} path={path} />
     </>
