@@ -1,5 +1,5 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
-import { expect, userEvent, waitFor, within } from 'storybook/test'
+import { expect, screen, userEvent, waitFor, within } from 'storybook/test'
 import type { RunId } from '../../../src/engine/events.ts'
 import type { Json } from '../../../src/model/json.ts'
 import { commandById } from '../../../src/store/commands/list.ts'
@@ -116,6 +116,9 @@ export const Requests: Story = {
     await userEvent.keyboard('{Enter}')
     const body = await canvas.findByRole('region', { name: 'Body of the answer' })
     await expect(body).toHaveTextContent('"orderId": 9007199254740993')
+    await userEvent.click(canvas.getByRole('button', { name: 'Copy as cURL' }))
+    await userEvent.click(await screen.findByRole('menuitem', { name: 'Windows cmd' }))
+    await waitFor(async () => expect(await editor.store.extra.clipboard.read()).toMatch(/^curl /))
   },
 }
 

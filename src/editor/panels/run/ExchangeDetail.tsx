@@ -13,6 +13,7 @@ import { Provenance } from '../../../ui/Provenance.tsx'
 import { Segmented } from '../../../ui/Segmented.tsx'
 import { useAppDispatch } from '../../hooks.ts'
 import { bodyText } from './bodyText.ts'
+import { CopyCurl } from './CopyCurl.tsx'
 import { EvidenceNote } from './EvidenceNote.tsx'
 import { marksOf, type Pointer } from './highlights.ts'
 import { KeepAnswer } from './KeepAnswer.tsx'
@@ -94,6 +95,11 @@ export function ExchangeDetail({ run, attempt, evidence, onClose }: ExchangeDeta
           <MethodBadge method={attempt.request.method} />{' '}
           {marks.url.length === 0 ? url : markedText(url, marks.url, intoView)}
         </p>
+        {(view !== undefined || attempt.request.bodyBytes === 0) && (
+          <div>
+            <CopyCurl request={view?.request ?? attempt.request} />
+          </div>
+        )}
         <MessageHeaders headers={headers} marks={marks.headers} />
         {view !== undefined && view.request.bodyBytes > 0 && (
           <Body
