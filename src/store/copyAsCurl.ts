@@ -1,5 +1,8 @@
 import type { ExchangeView } from '../api/contract.ts'
+import type { HttpRequest } from '../engine/io.ts'
 import { mask } from '../engine/redact.ts'
+import { plainMasks } from '../engine/send/shown.ts'
+import { encodeBase64 } from '../expressions/encodings.ts'
 import type { CurlRequest, FileContents, ShellName } from '../formats/curl/request.ts'
 import { writeCurl } from '../formats/curl/writeCurl.ts'
 import { transportHeaders } from '../nodes/request/transportHeaders.ts'
@@ -14,6 +17,14 @@ export const curlShells: readonly { readonly shell: ShellName; readonly title: s
 /** A request as it is shown: secrets are masks. */
 export type ShownForCurl = Pick<ExchangeView['request'], 'method' | 'url' | 'headers'> &
   Partial<Pick<ExchangeView['request'], 'bodyBase64' | 'cut'>>
+
+/** A request that is drawn with masks and was not sent. */
+export const shownForCurl = ({ method, url, headers, body }: HttpRequest): ShownForCurl => ({
+  method,
+  url: plainMasks(url),
+  headers,
+  ...(body !== undefined && { bodyBase64: encodeBase64(body) }),
+})
 
 export interface CurlCommand {
   readonly text: string

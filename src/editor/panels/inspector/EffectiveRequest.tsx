@@ -9,11 +9,13 @@ import {
   effectiveRequest,
 } from '../../../nodes/request/effective.ts'
 import { requestSettings } from '../../../nodes/request/settings.ts'
+import { shownForCurl } from '../../../store/copyAsCurl.ts'
 import { factsOf, samplesOf } from '../../../store/picker.ts'
 import { selectConnector, selectCredential, selectRun } from '../../../store/selectors.ts'
 import { ErrorNote } from '../../../ui/ErrorNote.tsx'
 import { MethodBadge } from '../../../ui/MethodBadge.tsx'
 import { useAppSelector, useEditorStore } from '../../hooks.ts'
+import { CopyCurl } from '../CopyCurl.tsx'
 import { hueOfPath, hueStyle, pathOf } from '../template/hues.ts'
 import styles from './EffectiveRequest.module.css'
 import { useNodeForm } from './nodeForm.ts'
@@ -70,7 +72,12 @@ function Drawn({
       {'failure' in drawn.result ? (
         <ErrorNote what="The request cannot be drawn." rule={drawn.result.failure.message} />
       ) : (
-        <Request request={drawn.result} />
+        <>
+          <Request request={drawn.result} />
+          <div>
+            <CopyCurl request={shownForCurl(drawn.result.request)} />
+          </div>
+        </>
       )}
     </>
   )

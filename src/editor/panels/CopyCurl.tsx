@@ -1,10 +1,10 @@
 import { ChevronDown, Copy } from 'lucide-react'
-import { copiedWords, curlOf, curlShells, type ShownForCurl } from '../../../store/copyAsCurl.ts'
-import { Button } from '../../../ui/Button.tsx'
-import { Menu } from '../../../ui/Menu.tsx'
-import { MenuItem } from '../../../ui/MenuItem.tsx'
-import { showToast } from '../../../ui/toasts.ts'
-import { useEditorStore } from '../../hooks.ts'
+import { copiedWords, curlOf, curlShells, type ShownForCurl } from '../../store/copyAsCurl.ts'
+import { Button } from '../../ui/Button.tsx'
+import { Menu } from '../../ui/Menu.tsx'
+import { MenuItem } from '../../ui/MenuItem.tsx'
+import { showToast } from '../../ui/toasts.ts'
+import { useEditorStore } from '../hooks.ts'
 
 /** Copies a request as a curl command for the shell that is chosen; secrets in it are placeholders. */
 export function CopyCurl({ request }: { request: ShownForCurl }) {
