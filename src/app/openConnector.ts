@@ -129,8 +129,8 @@ export class OpenConnector {
   #show(route: Route): void {
     const { dispatch, getState } = this.#store
     const { document, session } = getState()
-    if (route.page === 'service') {
-      if (session.page !== 'service') dispatch(pageOpened('service'))
+    if (route.page === 'service' || route.page === 'map') {
+      if (session.page !== route.page) dispatch(pageOpened(route.page))
       return
     }
     if (route.page !== 'operation') return
@@ -146,9 +146,11 @@ export class OpenConnector {
     const route = this.#address.route.get()
     if (connector === undefined || !('connector' in route) || route.connector !== connector.id) return
     const shown: Route =
-      session.page === 'service' || session.operation === undefined
-        ? { page: 'service', connector: connector.id }
-        : { page: 'operation', connector: connector.id, operation: session.operation }
+      session.page === 'map'
+        ? { page: 'map', connector: connector.id }
+        : session.page === 'service' || session.operation === undefined
+          ? { page: 'service', connector: connector.id }
+          : { page: 'operation', connector: connector.id, operation: session.operation }
     const now = 'operation' in route ? route.operation : undefined
     if (shown.page !== route.page || (shown.page === 'operation' && shown.operation !== now)) {
       const gone =

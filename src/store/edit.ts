@@ -4,7 +4,7 @@ import type { Connector } from '../model/document.ts'
 import { type Edit, applyEdit } from '../model/edits.ts'
 import { documentEdited, documentStepped } from './documentSlice.ts'
 import { type HistoryPolicy, redoStep, undoStep } from './history.ts'
-import { operationOpened, selected } from './sessionSlice.ts'
+import { operationOpened, pageOpened, selected } from './sessionSlice.ts'
 import type { EditorState, Place } from './state.ts'
 import type { EditorThunk } from './thunk.ts'
 
@@ -51,7 +51,8 @@ export function applyDocumentPatches(connector: Connector, patches: readonly Pat
 
 /** Where the person is now. */
 export function placeNow(state: EditorState): Place {
-  return { operation: state.session.operation, selected: Object.keys(state.session.selected) }
+  const { page, operation, selected: ids } = state.session
+  return { operation, selected: Object.keys(ids), ...(page === 'map' && { page }) }
 }
 
 /**
@@ -138,13 +139,17 @@ function step(way: 'undo' | 'redo'): EditorThunk<boolean> {
 /** Opens the operation where a step happened and selects what was selected there, as far as both are there now. */
 function returnTo(place: Place): EditorThunk {
   return (dispatch, getState) => {
+    if (place.page === 'map') {
+      dispatch(pageOpened('map'))
+      return
+    }
     const { document, session } = getState()
     const operations = document.connector?.operations ?? []
     const there =
       operations.find(({ id }) => id === place.operation) ??
       operations.find(({ id }) => id === session.operation) ??
       operations[0]
-    if (there?.id !== session.operation) dispatch(operationOpened(there?.id))
+    if (there?.id !== session.operation || session.page === 'map') dispatch(operationOpened(there?.id))
     const { nodes = {}, edges = {}, notes = {} } = there?.graph ?? {}
     const here = place.selected.filter((id) =>
       [nodes, edges, notes].some((record) => Object.hasOwn(record, id)),

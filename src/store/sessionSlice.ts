@@ -11,6 +11,7 @@ import type {
   ChosenAnswer,
   ConnectorPage,
   HeldNode,
+  MapStop,
   NamedAnswer,
   OperationView,
   Overlay,
@@ -30,6 +31,7 @@ export const newSession: SessionState = {
   selected: {},
   viewports: {},
   canvasSize: { width: 0, height: 0 },
+  map: { viewport: undefined, size: { width: 0, height: 0 }, chosen: undefined },
   panels: {
     list: { open: true, width: 200 },
     inspector: { open: true, width: 312 },
@@ -98,6 +100,15 @@ const sessionSlice = createSlice({
     },
     canvasResized(state, { payload }: PayloadAction<{ width: number; height: number }>) {
       state.canvasSize = payload
+    },
+    mapMoved(state, { payload }: PayloadAction<Viewport>) {
+      state.map.viewport = payload
+    },
+    mapResized(state, { payload }: PayloadAction<{ width: number; height: number }>) {
+      state.map.size = payload
+    },
+    mapChosen(state, { payload }: PayloadAction<MapStop | undefined>) {
+      state.map.chosen = payload
     },
     panelToggled(
       state,
@@ -338,6 +349,9 @@ export const {
   selectionToggled,
   viewportMoved,
   canvasResized,
+  mapMoved,
+  mapResized,
+  mapChosen,
   panelToggled,
   panelResized,
   runTabChosen,

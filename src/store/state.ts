@@ -14,7 +14,7 @@ import type {
 } from '../engine/events.ts'
 import type { GivenAnswer } from '../engine/givenAnswers.ts'
 import type { Connector, ContentParts, GraphNode } from '../model/document.ts'
-import type { ConnectorId, NodeId, OperationId } from '../model/ids.ts'
+import type { ConnectorId, FieldId, NodeId, OperationId } from '../model/ids.ts'
 import type { Json } from '../model/json.ts'
 import type { Problem, ProblemPlace } from '../model/problem.ts'
 import type { AnswerSample } from '../nodes/request/answers.ts'
@@ -46,6 +46,8 @@ export interface DocumentState {
 export interface Place {
   readonly operation: OperationId | undefined
   readonly selected: readonly string[]
+  /** It was done on the connector map, and is undone there. */
+  readonly page?: 'map'
 }
 
 /** One undo step: the patches between two marks. */
@@ -82,7 +84,7 @@ export interface OperationChecks {
 // ── session ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 export type OperationView = 'canvas' | 'outline'
-export type ConnectorPage = 'operation' | 'service'
+export type ConnectorPage = 'operation' | 'service' | 'map'
 export type RunTab = 'output' | 'pages' | 'timeline' | 'requests' | 'log' | 'schema'
 
 /** `x` and `y` are the canvas point at the top left corner of the screen, in canvas pixels; zoom 1 is 100 %. */
@@ -131,6 +133,24 @@ export interface ShownFrame {
   readonly trial?: string
 }
 
+/** What of the connector map is chosen: an operation, its options port, one of its fields, or the line that ends at one. */
+export interface MapStop {
+  readonly operation: OperationId
+  /** `options`, or a field of the form. Without one, the operation itself. */
+  readonly port?: 'options' | FieldId
+  /** Of several lines that end at one field. */
+  readonly line?: string
+}
+
+/** How the connector map is looked at. */
+export interface MapView {
+  /** Undefined: nobody has moved it, and it is fitted. */
+  readonly viewport: Viewport | undefined
+  /** On the screen, in CSS pixels; told by the map. */
+  readonly size: { readonly width: number; readonly height: number }
+  readonly chosen: MapStop | undefined
+}
+
 /** What the run panel shows of one exchange of the last run. */
 export interface ShownExchange {
   readonly exchange: string
@@ -154,6 +174,7 @@ export interface SessionState {
   readonly viewports: Readonly<Record<OperationId, Viewport>>
   /** Size of the canvas on the screen, in CSS pixels; told by the canvas. */
   readonly canvasSize: { readonly width: number; readonly height: number }
+  readonly map: MapView
   readonly panels: {
     readonly list: { readonly open: boolean; readonly width: number }
     readonly inspector: { readonly open: boolean; readonly width: number }

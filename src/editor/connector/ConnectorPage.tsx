@@ -14,11 +14,15 @@ import { Workbench } from './Workbench.tsx'
 
 const ServicePage = lazy(async () => ({ default: (await import('../service/ServicePage.tsx')).ServicePage }))
 
-/** A connector: its operations on the left, one of them (or the service) in the middle. */
+const MapPage = lazy(async () => ({ default: (await import('../map/MapPage.tsx')).MapPage }))
+
+/** A connector: its operations on the left; one of them, all of them or the service in the middle. */
 export function ConnectorPage() {
   const host = useHost()
   const there = useAppSelector((state) => state.document.connector !== undefined)
-  const shown = useAppSelector((state) => state.session.page)
+  const page = useAppSelector((state) => state.session.page)
+  // The address is there before the session has heard of it.
+  const shown = host.route.page === 'service' || host.route.page === 'map' ? host.route.page : page
   if (!there) return <NotOpen />
   return (
     <div className={styles.page}>
@@ -26,12 +30,12 @@ export function ConnectorPage() {
       <Banners />
       <div className={styles.body}>
         <OperationRail />
-        {shown === 'service' || host.route.page === 'service' ? (
-          <Suspense fallback={<main className={styles.centre} aria-busy="true" />}>
-            <ServicePage />
-          </Suspense>
-        ) : (
+        {shown === 'operation' ? (
           <Workbench />
+        ) : (
+          <Suspense fallback={<main className={styles.centre} aria-busy="true" />}>
+            {shown === 'map' ? <MapPage /> : <ServicePage />}
+          </Suspense>
         )}
       </div>
     </div>

@@ -1,4 +1,4 @@
-import { PanelLeftOpen, Plus, Settings2 } from 'lucide-react'
+import { Network, PanelLeftOpen, Plus, Settings2 } from 'lucide-react'
 import type { Operation } from '../../model/document.ts'
 import { selectCanEdit, selectOperationStatus, selectOperations } from '../../store/selectors.ts'
 import { operationOpened, pageOpened } from '../../store/sessionSlice.ts'
@@ -26,6 +26,13 @@ export function NarrowRail({ onOpen }: { onOpen: () => void }) {
         shortcut="Mod+B"
         size={32}
         onClick={onOpen}
+      />
+      <IconButton
+        icon={Network}
+        label="Connector map"
+        size={32}
+        aria-current={page === 'map' ? 'page' : undefined}
+        onClick={() => dispatch(pageOpened('map'))}
       />
       <IconButton
         icon={Settings2}

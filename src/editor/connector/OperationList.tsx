@@ -18,7 +18,10 @@ const OperationMenu = lazy(async () => ({ default: (await import('./OperationMen
 const dragType = 'application/x-patchbay-operation'
 
 export interface OperationListProps {
+  /** All of the connector: places are counted in it. */
   operations: readonly Operation[]
+  /** Those of this list. */
+  shown: (operation: Operation) => boolean
   /** Only those whose title holds these words. */
   search: string
 }
@@ -27,13 +30,14 @@ export interface OperationListProps {
  * The operations: arrows move along them, Enter opens, F2 renames, Delete deletes, Alt and an arrow moves one up or down; its
  * menu has them all.
  */
-export function OperationList({ operations, search }: OperationListProps) {
+export function OperationList({ operations, shown, search }: OperationListProps) {
   const store = useEditorStore()
   const command = useCommand()
   const list = useRef<HTMLUListElement>(null)
   const [menu, setMenu] = useState<MenuAt | null>(null)
   const words = search.trim().toLowerCase()
-  const found = operations.filter(({ title }) => title.toLowerCase().includes(words))
+  const own = operations.filter(shown)
+  const found = own.filter(({ title }) => title.toLowerCase().includes(words))
 
   const move = (operation: OperationId, index: number) => {
     if (index < 0 || index >= operations.length) return
@@ -43,15 +47,18 @@ export function OperationList({ operations, search }: OperationListProps) {
     store.extra.announce(`Moved to place ${index + 1} of ${operations.length}`)
   }
   const press = (event: KeyboardEvent, operation: Operation) => {
-    const at = found.indexOf(operation)
-    const place = operations.indexOf(operation)
+    /** The place of its neighbour in this list: between them may stand some of another. */
+    const beside = (by: 1 | -1) => {
+      const other = own[own.indexOf(operation) + by]
+      return other === undefined ? -1 : operations.indexOf(other)
+    }
     const moves: Readonly<Record<string, () => void>> = event.altKey
-      ? { ArrowUp: () => move(operation.id, place - 1), ArrowDown: () => move(operation.id, place + 1) }
+      ? { ArrowUp: () => move(operation.id, beside(-1)), ArrowDown: () => move(operation.id, beside(1)) }
       : {
-          ArrowUp: () => focusRow(at - 1),
-          ArrowDown: () => focusRow(at + 1),
-          Home: () => focusRow(0),
-          End: () => focusRow(found.length - 1),
+          ArrowUp: () => focusRow((at) => at - 1),
+          ArrowDown: () => focusRow((at) => at + 1),
+          Home: () => focusRow(() => 0),
+          End: () => focusRow(() => Infinity),
           F2: () => command('rename-operation', { operation: operation.id }),
           Delete: () => command('delete-operation', { operation: operation.id }),
           Backspace: () => command('delete-operation', { operation: operation.id }),
@@ -62,16 +69,14 @@ export function OperationList({ operations, search }: OperationListProps) {
     event.stopPropagation()
     act()
   }
-  const focusRow = (at: number) => {
-    const rows = list.current?.querySelectorAll<HTMLElement>('[data-operation]') ?? []
+  /** Arrows go on from one list to the next. */
+  const focusRow = (to: (at: number) => number) => {
+    const all = list.current?.closest('[data-operations]') ?? list.current
+    const rows = [...(all?.querySelectorAll<HTMLElement>('[data-operation]') ?? [])]
+    const at = to(rows.indexOf(document.activeElement as HTMLElement))
     rows[Math.max(0, Math.min(rows.length - 1, at))]?.focus()
   }
-  if (found.length === 0)
-    return (
-      <p className={styles.nothing}>
-        {operations.length === 0 ? 'None yet.' : `Nothing is called “${search.trim()}”.`}
-      </p>
-    )
+  if (found.length === 0) return null
   return (
     <>
       <ul ref={list}>

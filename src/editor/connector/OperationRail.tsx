@@ -1,5 +1,6 @@
-import { ListChecks, PanelLeftClose, Plus, Search, Settings2 } from 'lucide-react'
+import { ListChecks, Network, PanelLeftClose, Plus, Search, Settings2 } from 'lucide-react'
 import { type KeyboardEvent, type RefObject, useEffect, useRef, useState } from 'react'
+import type { Operation } from '../../model/document.ts'
 import { selectCanEdit, selectOperations } from '../../store/selectors.ts'
 import { pageOpened, panelResized, panelToggled } from '../../store/sessionSlice.ts'
 import { Icon } from '../../ui/Icon.tsx'
@@ -13,6 +14,12 @@ import { NarrowRail } from './NarrowRail.tsx'
 import { OperationList } from './OperationList.tsx'
 import styles from './OperationRail.module.css'
 import { useNarrow } from './useNarrow.ts'
+
+/** Pages of the connector beside its operations. */
+const pages = [
+  { id: 'map', title: 'Connector map', icon: Network },
+  { id: 'service', title: 'Service and auth', icon: Settings2 },
+] as const
 
 /** The left side of a connector: its service, its operations and what their dots mean. Collapses to 48 pixels. */
 export function OperationRail() {
@@ -43,6 +50,9 @@ export function OperationRail() {
   )
 }
 
+const isList = ({ role }: Operation) => role === 'list'
+const isCall = (operation: Operation) => !isList(operation)
+
 function WholeRail({ width, onClose }: { width: number; onClose: () => void }) {
   const dispatch = useAppDispatch()
   const command = useCommand()
@@ -52,6 +62,9 @@ function WholeRail({ width, onClose }: { width: number; onClose: () => void }) {
   const [search, setSearch] = useState('')
   const field = useRef<HTMLInputElement>(null)
   const list = useRef<HTMLDivElement>(null)
+
+  const words = search.trim().toLowerCase()
+  const isFound = ({ title }: Operation) => title.toLowerCase().includes(words)
 
   useSlash(field)
   const press = (event: KeyboardEvent) => {
@@ -69,15 +82,20 @@ function WholeRail({ width, onClose }: { width: number; onClose: () => void }) {
     // oxlint-disable-next-line jsx-a11y/no-static-element-interactions
     <div className={styles.rail} style={{ width }} onKeyDown={press}>
       <div className={styles.pages}>
-        <button
-          type="button"
-          className={`${styles.row} ${styles.short}`}
-          aria-current={page === 'service' ? 'page' : undefined}
-          onClick={() => dispatch(pageOpened('service'))}
-        >
-          <Icon icon={Settings2} size={14} className={styles.icon} />
-          <span className={styles.name}>Service and auth</span>
-        </button>
+        <div className={styles.entries}>
+          {pages.map(({ id, title, icon }) => (
+            <button
+              key={id}
+              type="button"
+              className={`${styles.row} ${styles.short}`}
+              aria-current={page === id ? 'page' : undefined}
+              onClick={() => dispatch(pageOpened(id))}
+            >
+              <Icon icon={icon} size={14} className={styles.icon} />
+              <span className={styles.name}>{title}</span>
+            </button>
+          ))}
+        </div>
         <IconButton
           icon={PanelLeftClose}
           label="Collapse the list"
@@ -116,8 +134,19 @@ function WholeRail({ width, onClose }: { width: number; onClose: () => void }) {
           onClick={() => command('new-operation')}
         />
       </div>
-      <div ref={list} className={styles.operations}>
-        <OperationList operations={operations} search={search} />
+      <div ref={list} className={styles.operations} data-operations>
+        <OperationList operations={operations} shown={isCall} search={search} />
+        {!operations.some(isFound) && (
+          <p className={styles.nothing}>
+            {operations.length === 0 ? 'None yet.' : `Nothing is called “${search.trim()}”.`}
+          </p>
+        )}
+        {operations.some((each) => isList(each) && isFound(each)) && (
+          <>
+            <h2 className={styles.group}>Lists for dropdowns</h2>
+            <OperationList operations={operations} shown={isList} search={search} />
+          </>
+        )}
       </div>
       <div className={styles.legend}>
         <StatusDot status="tested" words />

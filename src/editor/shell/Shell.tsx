@@ -23,6 +23,7 @@ const screens: Readonly<Record<Route['page'], () => React.ReactNode>> = {
   home: () => <HomePage />,
   operation: () => <ConnectorPage />,
   service: () => <ConnectorPage />,
+  map: () => <ConnectorPage />,
   credentials: () => <CredentialsPage />,
   runs: () => <RunsPage />,
   unknown: () => <UnknownPage />,
@@ -32,6 +33,7 @@ const titles: Readonly<Record<Route['page'], string>> = {
   home: 'Connectors',
   operation: 'Connector',
   service: 'Service and auth',
+  map: 'Connector map',
   credentials: 'Credentials',
   runs: 'Runs',
   unknown: 'Nothing here',
@@ -44,7 +46,7 @@ export function Shell() {
     const { connector } = state.document
     if (connector === undefined || !('connector' in route)) return titles[route.page]
     const operation = connector.operations.find(({ id }) => id === state.session.operation)
-    const part = route.page === 'service' ? titles.service : operation?.title
+    const part = route.page === 'operation' ? operation?.title : titles[route.page]
     return part === undefined ? connector.title : `${part} · ${connector.title}`
   })
   useEffect(() => {

@@ -5,6 +5,7 @@ export type Route =
   | { readonly page: 'home' }
   | { readonly page: 'operation'; readonly connector: ConnectorId; readonly operation?: OperationId }
   | { readonly page: 'service'; readonly connector: ConnectorId }
+  | { readonly page: 'map'; readonly connector: ConnectorId }
   | { readonly page: 'credentials' }
   | { readonly page: 'runs' }
   /** No page of ours. */
@@ -27,6 +28,10 @@ const patterns: readonly Pattern[] = [
   {
     parts: ['connectors', ':connector', 'service'],
     read: ({ connector }) => ({ page: 'service', connector: connector as ConnectorId }),
+  },
+  {
+    parts: ['connectors', ':connector', 'map'],
+    read: ({ connector }) => ({ page: 'map', connector: connector as ConnectorId }),
   },
   {
     parts: ['connectors', ':connector', 'operations', ':operation'],
@@ -77,7 +82,8 @@ export function printRoute(route: Route): string {
     case 'runs':
       return `/${route.page}`
     case 'service':
-      return `/connectors/${encodeURIComponent(route.connector)}/service`
+    case 'map':
+      return `/connectors/${encodeURIComponent(route.connector)}/${route.page}`
     case 'operation':
       return route.operation === undefined
         ? `/connectors/${encodeURIComponent(route.connector)}`

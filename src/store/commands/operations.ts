@@ -146,6 +146,15 @@ export const operationCommands: readonly Command[] = [
 
 export const connectorCommands: readonly Command[] = [
   {
+    id: 'connector-map',
+    label: 'Connector map',
+    group: 'Connector',
+    icon: 'network',
+    scope: 'anywhere',
+    enabled: hasConnector,
+    run: ({ dispatch }) => void dispatch(pageOpened('map')),
+  },
+  {
     id: 'service-settings',
     label: 'Service and authentication',
     group: 'Connector',

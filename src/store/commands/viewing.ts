@@ -1,6 +1,9 @@
 import { graphContext } from '../graphThunks.ts'
 import { selectOperation, selectSelection, selectViewport } from '../selectors.ts'
+import { connectorMap } from '../map/parts.ts'
+import { mapPlaces } from '../map/places.ts'
 import {
+  mapMoved,
   overlayOpened,
   panelToggled,
   runTabChosen,
@@ -13,11 +16,18 @@ import { fit, type Size, zoomIn, zoomOut, zoomTo } from '../viewport.ts'
 import { wholeArea } from '../wholeArea.ts'
 import type { Command, CommandApi } from './command.ts'
 
+const isMap = (state: EditorState) => state.session.page === 'map'
 const hasGraph = (state: EditorState) => selectOperation(state) !== undefined
 const always = () => true
 
+/** The connector map while it is shown, and else the canvas of the open operation. */
 function look({ dispatch, getState }: CommandApi, how: (viewport: Viewport, size: Size) => Viewport): void {
   const state = getState()
+  const { map, page } = state.session
+  if (page === 'map') {
+    if (map.viewport !== undefined) dispatch(mapMoved(how(map.viewport, map.size)))
+    return
+  }
   const operation = selectOperation(state)
   if (operation === undefined) return
   const viewport = how(selectViewport(state), state.session.canvasSize)
@@ -25,6 +35,12 @@ function look({ dispatch, getState }: CommandApi, how: (viewport: Viewport, size
 }
 
 function lookAt(api: CommandApi, ids: readonly string[] | undefined, most: number): void {
+  const { document, session } = api.getState()
+  if (session.page === 'map') {
+    const whole = document.connector && mapPlaces(connectorMap(document.connector)).bounds
+    if (whole !== undefined) look(api, (_viewport, size) => fit(whole, size, most))
+    return
+  }
   const context = api.dispatch(graphContext())
   if (context === undefined) return
   const { boxes } = context.index
@@ -76,7 +92,7 @@ export const viewingCommands: readonly Command[] = [
     icon: 'zoom-in',
     shortcut: ['Mod+=', 'Mod++'],
     scope: 'anywhere',
-    enabled: hasGraph,
+    enabled: (state) => isMap(state) || hasGraph(state),
     run: (api) => look(api, zoomIn),
   },
   {
@@ -86,7 +102,7 @@ export const viewingCommands: readonly Command[] = [
     icon: 'zoom-out',
     shortcut: ['Mod+-'],
     scope: 'anywhere',
-    enabled: hasGraph,
+    enabled: (state) => isMap(state) || hasGraph(state),
     run: (api) => look(api, zoomOut),
   },
   {
@@ -96,7 +112,7 @@ export const viewingCommands: readonly Command[] = [
     icon: 'scan',
     shortcut: ['Mod+0'],
     scope: 'anywhere',
-    enabled: hasGraph,
+    enabled: (state) => isMap(state) || hasGraph(state),
     run: (api) => look(api, (viewport, size) => zoomTo(viewport, size, 1)),
   },
   {
@@ -106,7 +122,7 @@ export const viewingCommands: readonly Command[] = [
     icon: 'maximize',
     shortcut: ['Shift+1'],
     scope: 'canvas',
-    enabled: hasGraph,
+    enabled: (state) => isMap(state) || hasGraph(state),
     run: (api) => lookAt(api, undefined, 1),
   },
   {

@@ -9,6 +9,7 @@ const cases: readonly [path: string, route: Partial<Route>][] = [
   ['/runs/', { page: 'runs' }],
   ['/connectors/abc', { page: 'operation', connector: 'abc' as never }],
   ['/connectors/abc/service', { page: 'service', connector: 'abc' as never }],
+  ['/connectors/abc/map', { page: 'map', connector: 'abc' as never }],
   [
     '/connectors/abc/operations/op1',
     { page: 'operation', connector: 'abc' as never, operation: 'op1' as never },
@@ -32,6 +33,7 @@ describe('addresses of pages', () => {
           { page: 'operation', connector, operation },
           { page: 'operation', connector },
           { page: 'service', connector },
+          { page: 'map', connector },
         ] as Route[]
         for (const route of routes) expect(parseRoute(printRoute(route))).toEqual(route)
       }),
