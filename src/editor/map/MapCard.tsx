@@ -1,8 +1,10 @@
 import { memo } from 'react'
+import type { FieldId } from '../../model/ids.ts'
 import { hueStyle } from '../../nodes/card/view.tsx'
 import type { ConnectorMap, MapField, MapOperation } from '../../store/map/parts.ts'
 import { rowsOf } from '../../store/map/places.ts'
 import { fieldWords, operationWords, optionsCount, portWords, wrongOf } from '../../store/map/words.ts'
+import { takesChoices } from '../../store/dropdowns/feed.ts'
 import { selectOperationStatus } from '../../store/selectors.ts'
 import type { Rect } from '../../store/spatialIndex.ts'
 import type { MapStop } from '../../store/state.ts'
@@ -27,11 +29,14 @@ export interface MapCardProps {
   /** The stop of this card that Tab comes to. */
   readonly stop: MapStop | undefined
   readonly ringed: boolean
+  /** A line is being dragged: whether one of its fields may take it, and which one is under the pointer. */
+  readonly pulling: 'fits' | 'shut' | undefined
+  readonly over: FieldId | undefined
 }
 
 /** One operation: what it is called, what it asks, the fields that may have a list, and the options that it gives. */
 export const MapCard = memo(function MapCard(props: MapCardProps) {
-  const { map, operation, box, level, stop, ringed } = props
+  const { map, operation, box, level, stop, ringed, pulling, over } = props
   const status = useAppSelector((state) => selectOperationStatus(state, operation.id))
   const { shown, more } = rowsOf(operation)
   const whole = level === 'full'
@@ -83,7 +88,15 @@ export const MapCard = memo(function MapCard(props: MapCardProps) {
       {whole && shown.length > 0 && (
         <ul className={styles.rows}>
           {shown.map((field) => (
-            <FieldRow key={field.field.id} map={map} operation={operation} field={field} stop={stop} />
+            <FieldRow
+              key={field.field.id}
+              map={map}
+              operation={operation}
+              field={field}
+              stop={stop}
+              pulling={pulling}
+              over={over === field.field.id}
+            />
           ))}
           {more > 0 && <li className={styles.more}>and {more} more, typed</li>}
         </ul>
@@ -110,9 +123,12 @@ interface FieldRowProps {
   readonly operation: MapOperation
   readonly field: MapField
   readonly stop: MapStop | undefined
+  readonly pulling: MapCardProps['pulling']
+  readonly over: boolean
 }
 
-function FieldRow({ map, operation, field, stop }: FieldRowProps) {
+function FieldRow({ map, operation, field, stop, pulling, over }: FieldRowProps) {
+  const fits = pulling === 'fits' && takesChoices.has(field.field.type)
   const line = map.into.get(operation.id)?.find(({ top }) => top === field.field.id)
   const count = useAppSelector(({ run }) =>
     line === undefined || !Object.hasOwn(run.live, line.from)
@@ -125,7 +141,14 @@ function FieldRow({ map, operation, field, stop }: FieldRowProps) {
     <li>
       <button
         type="button"
-        className={cx(styles.row, styles[field.state], wrong !== undefined && styles.wrong)}
+        className={cx(
+          styles.row,
+          styles[field.state],
+          wrong !== undefined && styles.wrong,
+          fits && styles.fits,
+          over && fits && styles.over,
+          pulling !== undefined && !fits && styles.shut,
+        )}
         data-stop={stopKey({ operation: operation.id, port: field.field.id })}
         tabIndex={own ? 0 : -1}
         aria-current={own || undefined}

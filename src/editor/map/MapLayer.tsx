@@ -10,6 +10,7 @@ import type { Emphasis } from './emphasis.ts'
 import { MapCard } from './MapCard.tsx'
 import { linesInSight, MapLabels, MapLines } from './MapLines.tsx'
 import styles from './MapSurface.module.css'
+import type { Pull } from './usePull.ts'
 import { useInView, useMapViewport } from './mapView.ts'
 
 export interface MapLayerProps {
@@ -18,6 +19,7 @@ export interface MapLayerProps {
   /** What Tab comes to. It is drawn wherever one looks. */
   readonly current: MapStop | undefined
   readonly emphasis: Emphasis
+  readonly pull: Pull | undefined
   readonly onPress: (line: MapLine) => void
   readonly children?: React.ReactNode
 }
@@ -26,7 +28,7 @@ export interface MapLayerProps {
 const dots = 20
 
 /** What of the map is in sight, on the one layer that pans and zooms. */
-export function MapLayer({ map, places, current, emphasis, onPress, children }: MapLayerProps) {
+export function MapLayer({ map, places, current, emphasis, pull, onPress, children }: MapLayerProps) {
   const layer = useRef<HTMLDivElement>(null)
   const view = useMapViewport()
   const size = useAppSelector(({ session }) => session.map.size)
@@ -81,6 +83,8 @@ export function MapLayer({ map, places, current, emphasis, onPress, children }: 
                 box={box}
                 level={level}
                 stop={stopFor(operation.id, current)}
+                pulling={pull === undefined ? undefined : pull.closed.has(operation.id) ? 'shut' : 'fits'}
+                over={pull?.over?.operation === operation.id ? pull.over.field : undefined}
                 ringed={emphasis.ringed.has(operation.id)}
               />
             )

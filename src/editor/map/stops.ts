@@ -1,4 +1,4 @@
-import type { OperationId } from '../../model/ids.ts'
+import type { FieldId, OperationId } from '../../model/ids.ts'
 import type { ConnectorMap, MapLine, MapOperation } from '../../store/map/parts.ts'
 import { type MapPlaces, rowsOf } from '../../store/map/places.ts'
 import type { MapStop } from '../../store/state.ts'
@@ -6,6 +6,15 @@ import type { MapStop } from '../../store/state.ts'
 /** A stop as an attribute and a key: what has the focus is found again by it. */
 export const stopKey = ({ operation, port }: MapStop): string =>
   port === undefined ? operation : `${operation} ${port}`
+
+/** What of the map an element stands for, or stands in. */
+export function readStop(target: EventTarget | null): MapStop | undefined {
+  const key =
+    target instanceof Element ? target.closest<HTMLElement>('[data-stop]')?.dataset['stop'] : undefined
+  if (key === undefined) return undefined
+  const [operation = '', port] = key.split(' ')
+  return { operation: operation as OperationId, ...(port !== undefined && { port: port as FieldId }) }
+}
 
 export const sameStop = (one: MapStop | undefined, other: MapStop | undefined): boolean =>
   one?.operation === other?.operation && one?.port === other?.port && one?.line === other?.line

@@ -4,6 +4,7 @@ import type { FieldId, OperationId } from '../../model/ids.ts'
 import type { Json } from '../../model/json.ts'
 import type { SettingPath } from '../../model/kinds.ts'
 import { type Dependence, dependences, inside } from '../../model/options.ts'
+import { takesChoices } from '../dropdowns/feed.ts'
 import { shortAddress } from '../../nodes/request/words.ts'
 
 /**
@@ -52,16 +53,6 @@ export interface MapLine {
   /** Where the dependence stands in the settings of the inputs node: `['fields', 2, 'options']`. */
   readonly setting: SettingPath
 }
-
-/** Types whose values can be chosen among what the service has. */
-export const takesChoices: ReadonlySet<Field['type']> = new Set([
-  'string',
-  'text',
-  'code',
-  'number',
-  'integer',
-  'json',
-])
 
 const known = new WeakMap<Connector, ConnectorMap>()
 
@@ -213,21 +204,25 @@ function settingOf(fields: readonly Field[], { field, for: purpose }: Dependence
 }
 
 /** Everything that this operation waits for, and everything that waits for it: its chain, itself included. */
-export function chainOf(map: ConnectorMap, id: OperationId): ReadonlySet<OperationId> {
-  const chain = new Set([id])
-  for (const [lines, end] of [
-    [map.into, 'from'],
-    [map.outOf, 'to'],
-  ] as const) {
-    const open = [id]
-    const seen = new Set(open)
-    for (let at = open.pop(); at !== undefined; at = open.pop())
-      for (const line of lines.get(at) ?? []) {
-        if (seen.has(line[end])) continue
-        seen.add(line[end])
-        chain.add(line[end])
-        open.push(line[end])
-      }
-  }
-  return chain
+export const chainOf = (map: ConnectorMap, id: OperationId): ReadonlySet<OperationId> =>
+  new Set([...chainBefore(map, id), ...reached(map.outOf, id, 'to')])
+
+/** What this operation waits for, itself included: nothing that it gives may go there. */
+export const chainBefore = (map: ConnectorMap, id: OperationId): ReadonlySet<OperationId> =>
+  reached(map.into, id, 'from')
+
+function reached(
+  lines: ConnectorMap['into'],
+  start: OperationId,
+  end: 'from' | 'to',
+): ReadonlySet<OperationId> {
+  const seen = new Set([start])
+  const open = [start]
+  for (let at = open.pop(); at !== undefined; at = open.pop())
+    for (const line of lines.get(at) ?? []) {
+      if (seen.has(line[end])) continue
+      seen.add(line[end])
+      open.push(line[end])
+    }
+  return seen
 }

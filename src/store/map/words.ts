@@ -1,4 +1,4 @@
-import type { Connector, Field, FieldOptions } from '../../model/document.ts'
+import type { Field, FieldOptions } from '../../model/document.ts'
 import { templateReferences } from '../../expressions/evaluate.ts'
 import { fieldsOf } from '../../model/fields.ts'
 import type { OperationId } from '../../model/ids.ts'
@@ -128,15 +128,10 @@ export function portWords(
 }
 
 /** Why a dependence cannot be made: "List regions → List customers → List regions would feed each other". */
-export function refusal(
-  connector: Connector,
-  map: ConnectorMap,
-  from: OperationId,
-  to: OperationId,
-): string | undefined {
+export function refusal(map: ConnectorMap, from: OperationId, to: OperationId): string | undefined {
   const way = operationCycle(map.lines, { from, to })
   if (way === undefined) return undefined
-  const titleOf = (id: OperationId) => map.byId.get(id)?.title ?? connector.title
+  const titleOf = (id: OperationId) => map.byId.get(id)?.title ?? 'an operation'
   if (from === to) return `${titleOf(to)} cannot feed a field of its own.`
   return `${way.map(titleOf).join(' → ')} would feed each other.`
 }

@@ -15,7 +15,8 @@ import { useNodeForm } from '../nodeForm.ts'
 import { useSettingError } from '../SettingError.tsx'
 import styles from './Controls.module.css'
 import { FieldChoices } from './FieldChoices.tsx'
-import { FieldSource, takesChoices } from './FieldSource.tsx'
+import { takesChoices } from '../../../../store/dropdowns/feed.ts'
+import { FieldSource } from './FieldSource.tsx'
 import {
   type FieldShapeProps,
   isCount,

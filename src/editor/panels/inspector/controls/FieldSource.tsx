@@ -1,10 +1,8 @@
-import type { Field, FieldOptions, Operation } from '../../../../model/document.ts'
-import { fieldsOf } from '../../../../model/fields.ts'
-import { guessOptions } from '../../../../model/guessOptions.ts'
-import type { FieldId, OperationId } from '../../../../model/ids.ts'
-import type { Json } from '../../../../model/json.ts'
+import type { Field, Operation } from '../../../../model/document.ts'
 import type { SettingPath } from '../../../../model/kinds.ts'
 import { dependenceEdges, operationCycle, sourceOperation } from '../../../../model/options.ts'
+import { feedEdits } from '../../../../store/dropdowns/feed.ts'
+import { givenBy } from '../../../../store/dropdowns/sourceValues.ts'
 import { selectConnector } from '../../../../store/selectors.ts'
 import { useAppSelector } from '../../../hooks.ts'
 import { NativeSelect } from '../../NativeSelect.tsx'
@@ -12,17 +10,6 @@ import { useNodeForm } from '../nodeForm.ts'
 import styles from './Controls.module.css'
 import { SourceArguments } from './SourceArguments.tsx'
 import { SourceReading } from './SourceReading.tsx'
-import { givenBy } from './sourceValues.ts'
-
-/** Types whose values can be chosen among what the service has. */
-export const takesChoices: ReadonlySet<Field['type']> = new Set([
-  'string',
-  'text',
-  'code',
-  'number',
-  'integer',
-  'json',
-])
 
 const typed = ''
 
@@ -48,16 +35,14 @@ export function FieldSource({ field, path }: { field: Field; path: SettingPath }
       return
     }
     apply(
-      [
-        {
-          edit: 'setSetting',
-          operation: operation.id,
-          node: node.id,
-          path: at,
-          value: beginWith(from, operation, field, givenBy(from, runs[from.id]).given) as unknown as Json,
-        },
-        { edit: 'changeOperation', operation: from.id, values: { role: 'list' } },
-      ],
+      feedEdits({
+        from,
+        to: operation,
+        node: node.id,
+        field,
+        setting: at,
+        given: givenBy(from, runs[from.id]).given,
+      }),
       `Choose ${shown} from ${from.title}`,
     )
   }
@@ -91,20 +76,4 @@ export function FieldSource({ field, path }: { field: Field; path: SettingPath }
       )}
     </>
   )
-}
-
-/** What a dropdown begins with: the likeliest reading, and inputs of one name joined. */
-function beginWith(from: Operation, to: Operation, field: Field, given: readonly Json[]): FieldOptions {
-  const [guess] = guessOptions(given)
-  const names = new Set(fieldsOf(to).map(({ name }) => name))
-  const alike = fieldsOf(from).filter(({ name }) => name !== field.name && names.has(name))
-  return {
-    operation: from.id as OperationId,
-    records: guess?.records ?? '',
-    value: guess?.value ?? '',
-    label: guess?.label ?? '',
-    arguments: Object.fromEntries(
-      alike.map(({ id, name }) => [id, `{{ input.${name} }}`] as const),
-    ) as Record<FieldId, string>,
-  }
 }

@@ -13,7 +13,7 @@ import { TemplateField } from '../../template/TemplateField.tsx'
 import { useNodeForm } from '../nodeForm.ts'
 import { useSettingError } from '../SettingError.tsx'
 import styles from './Controls.module.css'
-import type { KnownValues } from './sourceValues.ts'
+import type { KnownValues } from '../../../../store/dropdowns/sourceValues.ts'
 
 interface SourceReadingProps extends KnownValues {
   options: FieldOptions

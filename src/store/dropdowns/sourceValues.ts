@@ -1,7 +1,7 @@
-import type { Operation } from '../../../../model/document.ts'
-import { exampleOf } from '../../../../model/guessOptions.ts'
-import type { Json } from '../../../../model/json.ts'
-import type { LiveRun } from '../../../../store/state.ts'
+import type { Operation } from '../../model/document.ts'
+import { exampleOf } from '../../model/guessOptions.ts'
+import type { Json } from '../../model/json.ts'
+import type { LiveRun } from '../state.ts'
 
 /** What is known of what a list operation gives. */
 export interface KnownValues {
