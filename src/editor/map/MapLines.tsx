@@ -3,6 +3,7 @@ import { memo } from 'react'
 import type { ConnectorMap, MapLine } from '../../store/map/parts.ts'
 import { type MapPlaces, portPlace } from '../../store/map/places.ts'
 import { cascadeWords, lineWords, optionsCount, wrongOf } from '../../store/map/words.ts'
+import { wayBetween } from '../../store/map/ways.ts'
 import { touches, type Rect } from '../../store/spatialIndex.ts'
 import { cx } from '../../ui/classNames.ts'
 import { Icon } from '../../ui/Icon.tsx'
@@ -33,6 +34,16 @@ export function endsOf(
   return { from: { x: start.x + options.x, y: start.y + options.y }, to, gone: false }
 }
 
+/** The line as SVG, and the middle of its last stretch: a label is best read near to what it is about. */
+export function wireOf(
+  { columns }: MapPlaces,
+  { from, to }: { readonly from: Point; readonly to: Point },
+): { readonly path: string; readonly middle: Point } {
+  const points = wayBetween(columns, from, to)
+  const stretches = points.slice(1).map((point, at) => wirePath(points[at] ?? from, point))
+  return { path: stretches.map(({ path }) => path).join(''), middle: stretches.at(-1)?.middle ?? to }
+}
+
 /** Lines of which something may be in sight. */
 export function linesInSight(map: ConnectorMap, places: MapPlaces, area: Rect): readonly MapLine[] {
   return map.lines.filter((line) => {
@@ -41,11 +52,13 @@ export function linesInSight(map: ConnectorMap, places: MapPlaces, area: Rect): 
     const { from, to } = ends
     // A curve bends beyond its ends by half of what it goes back.
     const bend = Math.max(0, from.x - to.x) / 2 + 24
+    const heights = wayBetween(places.columns, from, to).map(({ y }) => y)
+    const top = Math.min(...heights)
     return touches(area, {
       x: Math.min(from.x, to.x) - bend,
-      y: Math.min(from.y, to.y),
+      y: top,
       width: Math.abs(from.x - to.x) + 2 * bend,
-      height: Math.max(1, Math.abs(from.y - to.y)),
+      height: Math.max(1, Math.max(...heights) - top),
     })
   })
 }
@@ -69,7 +82,7 @@ export function MapLines({ map, places, lines, emphasis, onPress }: MapLinesProp
             <LineShape
               key={line.id}
               line={line}
-              path={wirePath(ends.from, ends.to).path}
+              path={wireOf(places, ends).path}
               strong={emphasis.lines.has(line.id)}
               told={emphasis.told.has(line.id)}
               onPress={onPress}
@@ -135,7 +148,7 @@ function LineLabel({ map, places, line, told, onPress }: LineLabelProps) {
   )
   const ends = endsOf(map, places, line)
   if (ends === undefined) return null
-  const { middle } = wirePath(ends.from, ends.to)
+  const { middle } = wireOf(places, ends)
   const words = ends.gone ? 'its list is gone' : told ? lineWords(line, count) : cascadeWords(count)
   return (
     // The pointer's way to what Enter does at the field.

@@ -84,8 +84,8 @@ export function MapPopover({ map, line, anchor, onPart, onOpen, onClose }: MapPo
                 Run {source.title}
               </Button>
             )}
-            <details className={styles.more} open={parents.length > 0 || undefined}>
-              <summary>What {source.title} is given</summary>
+            <details className={styles.more}>
+              <summary>What it is given, and how it is searched</summary>
               <div className={styles.given}>
                 <SourceArguments
                   field={field}

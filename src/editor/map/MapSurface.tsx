@@ -20,12 +20,11 @@ import { mapChosen, mapMoved, operationOpened } from '../../store/sessionSlice.t
 import type { MapStop } from '../../store/state.ts'
 import { reveal } from '../../store/viewport.ts'
 import { VisuallyHidden } from '../../ui/VisuallyHidden.tsx'
-import { wirePath } from '../canvas/wirePath.ts'
 import { useAppSelector, useEditorStore } from '../hooks.ts'
 import { emphasisOf } from './emphasis.ts'
 import { MapFurniture } from './MapFurniture.tsx'
 import { MapLayer } from './MapLayer.tsx'
-import { endsOf } from './MapLines.tsx'
+import { endsOf, wireOf } from './MapLines.tsx'
 import { PullLine, PullWords } from './MapPull.tsx'
 import styles from './MapSurface.module.css'
 import { MapTargets } from './MapTargets.tsx'
@@ -157,7 +156,8 @@ export function MapSurface({ map, places }: MapSurfaceProps) {
   const shownLine = opened?.kind === 'line' ? map.lines.find(({ id }) => id === opened.line) : undefined
   const anchor = useMemo(
     () => ({
-      getBoundingClientRect: () => middleOf(frame.current, view, shownLine && endsOf(map, places, shownLine)),
+      getBoundingClientRect: () =>
+        middleOf(frame.current, view, places, shownLine && endsOf(map, places, shownLine)),
     }),
     [view, shownLine, map, places],
   )
@@ -248,11 +248,16 @@ const isBackground = (target: EventTarget) =>
 const clamp = (value: number, most: number) => Math.max(0, Math.min(most, value))
 
 /** The middle of a line in the window; of one that is out of sight, the nearest place within. */
-function middleOf(frame: HTMLElement | null, view: MapViewport, ends: ReturnType<typeof endsOf>): DOMRect {
+function middleOf(
+  frame: HTMLElement | null,
+  view: MapViewport,
+  places: MapPlaces,
+  ends: ReturnType<typeof endsOf>,
+): DOMRect {
   const seen = frame?.getBoundingClientRect() ?? new DOMRect()
   if (ends === undefined) return seen
   const { x, y, zoom } = view.get()
-  const { middle } = wirePath(ends.from, ends.to)
+  const { middle } = wireOf(places, ends)
   return new DOMRect(
     seen.left + clamp((middle.x - x) * zoom, seen.width),
     seen.top + clamp((middle.y - y) * zoom - 10, seen.height - 20),

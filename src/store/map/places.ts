@@ -15,7 +15,7 @@ export const mapMeasures = {
   /** Fields that are drawn; a form with more says how many there are. */
   mostRows: 12,
   /** Between columns of a cascade: a label of a line has its place there. */
-  across: 176,
+  across: 216,
   /** Between two columns of the same depth, and of the grid. */
   aside: 56,
   down: 32,
@@ -28,10 +28,19 @@ export interface MapHeading extends Rect {
   readonly words: string
 }
 
+/** Cards that stand above each other. */
+export interface MapColumn {
+  readonly x: number
+  /** Heights at which a line may pass it, from top to bottom. */
+  readonly gaps: readonly number[]
+}
+
 /** Where everything stands. Sizes are computed, never measured. */
 export interface MapPlaces {
   readonly boxes: SpatialIndex
   readonly headings: readonly MapHeading[]
+  /** Of what depends on something, from left to right. */
+  readonly columns: readonly MapColumn[]
   /** Undefined: there is nothing. */
   readonly bounds: Rect | undefined
 }
@@ -88,10 +97,10 @@ export function mapPlaces(map: ConnectorMap): MapPlaces {
 function place(map: ConnectorMap): MapPlaces {
   const boxes = new SpatialIndex()
   const joined = map.operations.filter(({ id }) => isJoined(map, id))
-  const bottom = placeColumns(map, joined, boxes)
+  const { bottom, columns } = placeColumns(map, joined, boxes)
   const loose = map.operations.filter(({ id }) => !isJoined(map, id))
   const headings = placeGrid(loose, joined.length === 0 ? 0 : bottom + mapMeasures.down * 2, boxes)
-  return { boxes, headings, bounds: boundsOf(boxes, headings) }
+  return { boxes, headings, columns, bounds: boundsOf(boxes, headings) }
 }
 
 /** A field whose source is gone joins nothing. */
@@ -136,8 +145,12 @@ export function depths(map: ConnectorMap): ReadonlyMap<OperationId, number> {
   return found
 }
 
-/** Puts columns side by side, each in the middle of the highest. Returns how far down they reach. */
-function placeColumns(map: ConnectorMap, joined: readonly MapOperation[], boxes: SpatialIndex): number {
+/** Puts columns side by side, each in the middle of the highest. `bottom`: how far down they reach. */
+function placeColumns(
+  map: ConnectorMap,
+  joined: readonly MapOperation[],
+  boxes: SpatialIndex,
+): { readonly bottom: number; readonly columns: readonly MapColumn[] } {
   const { width, across, aside, down } = mapMeasures
   const depth = depths(map)
   const columns: MapOperation[][] = []
@@ -158,16 +171,19 @@ function placeColumns(map: ConnectorMap, joined: readonly MapOperation[], boxes:
   }
   const heights = wrapped.map(({ operations }) => heightOf(operations))
   const highest = Math.max(0, ...heights)
-  for (const [at, { operations, x: left }] of wrapped.entries()) {
+  const placed = wrapped.map(({ operations, x: left }, at): MapColumn => {
     // Whole steps of the grid, so that cards of one height stand on one line.
     let y = Math.round((highest - (heights[at] ?? 0)) / 2 / 8) * 8
+    const gaps = [y - down / 2]
     for (const operation of operations) {
       const height = cardHeight(operation)
       boxes.set(operation.id, { x: left, y, width, height })
       y += height + down
+      gaps.push(y - down / 2)
     }
-  }
-  return highest
+    return { x: left, gaps }
+  })
+  return { bottom: highest, columns: placed }
 }
 
 /** The fewer lines cross, the better they are followed: a card stands about where what feeds it stands. */

@@ -10,6 +10,7 @@ import {
   portPlace,
   rowsOf,
 } from '../../../src/store/map/places.ts'
+import { wayBetween } from '../../../src/store/map/ways.ts'
 import { contains, touches } from '../../../src/store/spatialIndex.ts'
 import { drawnConnector, large, pictured } from '../../../stories/editor/map/connectors.ts'
 
@@ -137,5 +138,64 @@ describe('the rows of a card', () => {
       expect(y).toBeGreaterThan(mapMeasures.header + mapMeasures.line)
       expect(y).toBeLessThan(cardHeight(operation))
     }
+  })
+})
+
+describe('the way of a line', () => {
+  const { width } = mapMeasures
+  const column = { x: 400, gaps: [-16, 100, 300] }
+  const [from, to] = [
+    { x: width, y: 80 },
+    { x: 1_000, y: 120 },
+  ]
+
+  it('is straight where nothing stands between', () => {
+    expect(
+      wayBetween(
+        [
+          { ...column, x: 0 },
+          { ...column, x: 1_000 },
+        ],
+        from,
+        to,
+      ),
+    ).toEqual([from, to])
+  })
+
+  it('passes a column through the nearest gap between its cards', () => {
+    expect(wayBetween([column], from, to)).toEqual([from, { x: 380, y: 100 }, { x: 660, y: 100 }, to])
+  })
+
+  it('goes behind no card, whatever depends on whatever', () => {
+    const drawn = fc.array(fc.array(fc.nat(11), { maxLength: 3 }), { maxLength: 12 }).map((sources) =>
+      sources.map((before, at) => ({
+        name: `o${String(at)}`,
+        title: `O${String(at)}`,
+        path: '/',
+        // Of what stands before it alone: no circles.
+        fields: [...new Set(before)]
+          .filter((one) => one < at)
+          .map((one) => `f${String(one)}<o${String(one)}`),
+      })),
+    )
+    fc.assert(
+      fc.property(drawn, (operations) => {
+        const map = connectorMap(drawnConnector(operations))
+        const { boxes, columns } = mapPlaces(map)
+        for (const { from: source, to: target, top } of map.lines) {
+          const [a, b] = [boxes.box(source), boxes.box(target)]
+          const [out, into] = [map.byId.get(source), map.byId.get(target)]
+          if (a === undefined || b === undefined || out === undefined || into === undefined) continue
+          const [start, end] = [portPlace(out, 'options'), portPlace(into, top)]
+          const points = wayBetween(
+            columns,
+            { x: a.x + start.x, y: a.y + start.y },
+            { x: b.x + end.x, y: b.y + end.y },
+          )
+          for (const { x, y } of points.slice(1, -1))
+            expect(boxes.within({ x, y, width: 0, height: 0 })).toEqual([])
+        }
+      }),
+    )
   })
 })

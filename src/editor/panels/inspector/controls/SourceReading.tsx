@@ -37,7 +37,7 @@ export function SourceReading({ options, path, title, given, seen }: SourceReadi
   return (
     <>
       {!readOnly && guesses.length > 0 && (
-        <fieldset className={styles.group} aria-label="Guesses">
+        <fieldset className={styles.guesses} aria-label="Guesses">
           <span className={styles.label} aria-hidden>
             Guesses from what {title} gives
           </span>
@@ -93,14 +93,24 @@ export function SourceReading({ options, path, title, given, seen }: SourceReadi
       {!seen ? (
         <p className={styles.hint}>Run {title} once, and its first choices are shown here.</p>
       ) : read.failure === undefined ? (
-        <ul className={styles.choicesSeen} aria-label="First choices">
-          {read.choices.slice(0, previewed).map(({ value, label }) => (
-            <li key={valueWords(value)}>
-              <span>{label === '' ? 'no label' : label}</span>
-              <code>{valueWords(value)}</code>
-            </li>
-          ))}
-        </ul>
+        <table className={styles.choicesSeen} aria-label="First choices">
+          <thead>
+            <tr>
+              <th scope="col">Label, what people see</th>
+              <th scope="col">Value, what is sent</th>
+            </tr>
+          </thead>
+          <tbody>
+            {read.choices.slice(0, previewed).map(({ value, label }) => (
+              <tr key={valueWords(value)}>
+                <td title={label}>{label === '' ? 'no label' : label}</td>
+                <td title={valueWords(value)}>
+                  <code>{valueWords(value)}</code>
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
       ) : (
         <p className={styles.note}>{read.failure}</p>
       )}
