@@ -1,6 +1,6 @@
 import { Combobox as BaseCombobox } from '@base-ui/react/combobox'
 import { ChevronDown, Search } from 'lucide-react'
-import { type ReactNode, type Ref, useImperativeHandle, useMemo, useRef, useState } from 'react'
+import { memo, type ReactNode, type Ref, useImperativeHandle, useMemo, useRef, useState } from 'react'
 import styles from './Combobox.module.css'
 import { cx } from './classNames.ts'
 import controlStyles from './control.module.css'
@@ -98,6 +98,7 @@ export function Combobox(props: ComboboxProps) {
           autoHighlight
           onItemHighlighted={(item, { reason, index }) => {
             highlighted.current = item
+            rows.current?.highlight(item === undefined ? undefined : index)
             if (item !== undefined && reason !== 'pointer') rows.current?.reveal(index)
           }}
           itemToStringLabel={(option: Option<string>) => option.label}
@@ -183,12 +184,20 @@ const mostRowsInView = 8
 
 const fold = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
 
+/** Rows drawn beyond the view on each side: a wheel that is turned quickly scrolls so far before the page is asked. */
+const overscan = 24
+
 /** What the box moves in its list. */
 interface RowsHandle {
+  /** This row is the one that keys act on; undefined: none is. */
+  highlight(row: number | undefined): void
   reveal(row: number): void
 }
 
-/** Only the rows in view are drawn, whatever the length of the list; each says which of how many it is. */
+/**
+ * Only the rows in view are drawn, whatever the length of the list, and the one that is highlighted, wherever it stands: the search
+ * line names it as its active descendant. Each says which of how many it is.
+ */
 function Rows({
   name,
   options,
@@ -199,8 +208,13 @@ function Rows({
   ref: Ref<RowsHandle>
 }) {
   const scroller = useRef<HTMLDivElement>(null)
-  const { first, end, offset, height, onScroll, reveal } = useRowWindow(scroller, options.length, rowHeight)
-  useImperativeHandle(ref, () => ({ reveal }))
+  const [highlighted, highlight] = useState<number>()
+  const { first, end, offset, height, onScroll, reveal } = useRowWindow(scroller, options.length, rowHeight, {
+    overscan,
+  })
+  useImperativeHandle(ref, () => ({ highlight, reveal }))
+  const away = highlighted !== undefined && (highlighted < first || highlighted >= end)
+  const apart = away ? options[highlighted] : undefined
   return (
     <BaseCombobox.List
       ref={scroller}
@@ -210,28 +224,44 @@ function Rows({
       onScroll={onScroll}
     >
       <div role="presentation" style={{ height, position: 'relative' }}>
+        {apart !== undefined && highlighted !== undefined && (
+          <div
+            role="presentation"
+            className={styles.window}
+            // As high as it stands in the list: whatever brings it into view goes the right way.
+            style={{
+              transform: `translateY(${highlighted * rowHeight * (height / (options.length * rowHeight))}px)`,
+            }}
+          >
+            <Row option={apart} at={highlighted} of={options.length} />
+          </div>
+        )}
         <div role="presentation" className={styles.window} style={{ transform: `translateY(${offset}px)` }}>
           {options.slice(first, end).map((option, at) => (
-            <BaseCombobox.Item
-              key={option.value}
-              index={first + at}
-              value={option}
-              disabled={option.disabled}
-              aria-setsize={options.length}
-              aria-posinset={first + at + 1}
-              className={cx(popupStyles.item, styles.row)}
-            >
-              {option.icon !== undefined && (
-                <Icon icon={option.icon} size={14} className={popupStyles.icon} />
-              )}
-              <span className={popupStyles.words}>{option.label}</span>
-              {option.detail !== undefined && (
-                <span className={cx(popupStyles.detail, popupStyles.mono)}>{option.detail}</span>
-              )}
-            </BaseCombobox.Item>
+            <Row key={option.value} option={option} at={first + at} of={options.length} />
           ))}
         </div>
       </div>
     </BaseCombobox.List>
   )
 }
+
+/** Drawn once for as long as it is in view: scrolling draws those that come, and no other. */
+const Row = memo(function Row({ option, at, of }: { option: Option<string>; at: number; of: number }) {
+  return (
+    <BaseCombobox.Item
+      index={at}
+      value={option}
+      disabled={option.disabled}
+      aria-setsize={of}
+      aria-posinset={at + 1}
+      className={cx(popupStyles.item, styles.row)}
+    >
+      {option.icon !== undefined && <Icon icon={option.icon} size={14} className={popupStyles.icon} />}
+      <span className={popupStyles.words}>{option.label}</span>
+      {option.detail !== undefined && (
+        <span className={cx(popupStyles.detail, popupStyles.mono)}>{option.detail}</span>
+      )}
+    </BaseCombobox.Item>
+  )
+})

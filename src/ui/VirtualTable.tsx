@@ -64,7 +64,7 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
     props
   const id = useId()
   const scroller = useRef<HTMLDivElement>(null)
-  const rows = useRowWindow(scroller, count, rowHeight, rowHeight)
+  const rows = useRowWindow(scroller, count, rowHeight, { headHeight: rowHeight })
   const [cursor, setCursor] = useState({ row: 0, column: 0 })
   const [widths, setWidths] = useState<Readonly<Record<string, number>>>({})
   const { first, end } = rows

@@ -4,6 +4,8 @@ export interface RowScroll {
   rowHeight: number
   viewHeight: number
   scrollTop: number
+  /** Rows drawn beyond the view on each side; 6 unless told. */
+  overscan?: number
 }
 
 /** The rows to draw. */
@@ -21,14 +23,14 @@ export interface RowWindow {
 /** Browsers lose rows beyond their own limit (Firefox at 17.9 million px, Chromium at 33.5): stay well under both. */
 export const maxScrollHeight = 10_000_000
 
-const overscan = 6
+const usualOverscan = 6
 
 /**
  * Which rows are in view. More rows than fit in the highest scrollable box are mapped on to it: the scroll bar then
  * moves through them faster, rows still stand where they belong.
  */
 export function rowWindow(scroll: RowScroll): RowWindow {
-  const { count, rowHeight, viewHeight } = scroll
+  const { count, rowHeight, viewHeight, overscan = usualOverscan } = scroll
   const height = Math.min(count * rowHeight, maxScrollHeight)
   const scrollTop = Math.min(Math.max(0, scroll.scrollTop), Math.max(0, height - viewHeight))
   const top = scrollTop * scaleOf(scroll)

@@ -1,4 +1,5 @@
 import { type RefObject, type UIEvent, useLayoutEffect, useState } from 'react'
+import { flushSync } from 'react-dom'
 import { type RowWindow, rowWindow, scrollTopFor } from './rowWindow.ts'
 
 export interface UsedRowWindow extends RowWindow {
@@ -9,12 +10,15 @@ export interface UsedRowWindow extends RowWindow {
   rowsInView: number
 }
 
-/** Keeps the rows to draw in step with scrolling and size. `headHeight` px at the top are covered by a sticky head. */
+/**
+ * Keeps the rows to draw in step with scrolling and size: they are drawn in the very frame that scrolls to them. `headHeight` px at
+ * the top are covered by a sticky head; `overscan` rows are drawn beyond the view, for a browser that scrolls ahead of the page.
+ */
 export function useRowWindow(
   scroller: RefObject<HTMLElement | null>,
   count: number,
   rowHeight: number,
-  headHeight = 0,
+  { headHeight = 0, overscan }: { readonly headHeight?: number; readonly overscan?: number } = {},
 ): UsedRowWindow {
   const [view, setView] = useState({ scrollTop: 0, viewHeight: rowHeight * 12 })
   useLayoutEffect(() => {
@@ -30,11 +34,12 @@ export function useRowWindow(
     return () => observer.disconnect()
   }, [scroller, rowHeight, headHeight])
   return {
-    ...rowWindow({ count, rowHeight, ...view }),
+    ...rowWindow({ count, rowHeight, ...view, ...(overscan !== undefined && { overscan }) }),
     rowsInView: Math.max(1, Math.floor(view.viewHeight / rowHeight)),
     onScroll: (event) => {
       const { scrollTop } = event.currentTarget
-      setView((last) => ({ ...last, scrollTop }))
+      // React would wait for a turn of its own, and the rows would come a frame late.
+      flushSync(() => setView((last) => ({ ...last, scrollTop })))
     },
     reveal: (row) => {
       const element = scroller.current

@@ -101,3 +101,33 @@ export const WithError: Story = {
   },
 }
 export const WaitsForAnother: Story = { args: { disabled: true, placeholder: 'Choose a region first' } }
+
+const frame = () => new Promise((resolve) => requestAnimationFrame(resolve))
+
+/** However far a frame scrolls, the rows that it shows are drawn in it, and the search line names a row that is there. */
+export const ScrolledFar: Story = {
+  args: {
+    total: 50_000,
+    options: Array.from({ length: 50_000 }, (_, at) => ({ value: `id${at}`, label: `Customer ${at}` })),
+  },
+  play: async ({ canvas }) => {
+    await userEvent.click(canvas.getByRole('combobox', { name: 'Customer' }))
+    const page = within(document.body)
+    await page.findByRole('option', { name: /^Customer 0$/ })
+    await waitFor(() => expect(page.getByPlaceholderText('Find by name')).toHaveFocus())
+    await userEvent.keyboard('{ArrowDown}')
+    const list = page.getByRole('listbox')
+    const box = list.getBoundingClientRect()
+    const blank: number[] = []
+    for (const to of [400, 4_000, 400_000, 1_599_000, 123_456, 0]) {
+      list.scrollTop = to
+      // Scrolling is told before the callbacks of its frame, which is drawn after them.
+      await frame()
+      for (const y of [box.top + 4, box.top + box.height / 2, box.bottom - 4])
+        if (document.elementFromPoint(box.left + 40, y)?.closest('[role="option"]') == null) blank.push(to)
+      const active = page.getByPlaceholderText('Find by name').getAttribute('aria-activedescendant')
+      await expect(document.getElementById(active ?? '')).toHaveAttribute('aria-posinset', '1')
+    }
+    await expect(blank).toEqual([])
+  },
+}

@@ -22,8 +22,11 @@ export interface ListFocus {
  * or moves, the browser would leave the focus on another one, or nowhere. The reference is for the element whose children are
  * the items, and nothing else; what adds one (`data-part="add"`) stands beside it.
  */
-export function useListFocus(): readonly [list: RefObject<HTMLDivElement | null>, keys: ListFocus] {
-  const list = useRef<HTMLDivElement>(null)
+export function useListFocus<List extends HTMLElement = HTMLDivElement>(): readonly [
+  list: RefObject<List | null>,
+  keys: ListFocus,
+] {
+  const list = useRef<List>(null)
   const wanted = useRef<{ readonly index: number; readonly part: ItemPart }>(undefined)
   useEffect(() => {
     if (wanted.current === undefined || list.current === null) return
@@ -44,7 +47,7 @@ export function useListFocus(): readonly [list: RefObject<HTMLDivElement | null>
   ]
 }
 
-const adds = 'button[data-part="add"], [data-part="add"] select'
+const adds = 'button[data-part="add"], [data-part="add"] select, [data-part="add"] [role="combobox"]'
 
 function controlOf(list: HTMLElement, index: number, part: ItemPart): HTMLElement | undefined {
   const item = list.children[index]

@@ -31,6 +31,8 @@ export interface LoadedChoices {
   readonly given: readonly Json[]
   /** The next one, where the source's own paging has one. */
   readonly more?: (signal: AbortSignal) => Promise<LoadedChoices>
+  /** There are more, and no more of them are loaded: the list is too long for a dropdown. */
+  readonly cut?: boolean
 }
 
 export type ChoicesStatus =
@@ -48,7 +50,14 @@ export type ChoicesStatus =
 
 export interface ChoicesState {
   readonly status: ChoicesStatus
+  /** What was loaded last. Where it is `outdated` it gives labels, and nothing to choose from. */
   readonly choices: readonly Choice[]
+  /** They were loaded for another question: other parents, another credential, an older source. */
+  readonly outdated: boolean
+  /** The question is another than the one that the form began with: a value may be of the former. */
+  readonly moved: boolean
+  /** What the service gave or somebody took for this question, by its JSON, wherever a search has led meanwhile. */
+  readonly found: ReadonlyMap<string, Choice>
   /** Of records that were left out, and labels that were missing. */
   readonly leftOut: Pick<ReadChoices, 'withoutValue' | 'withoutLabel' | 'repeated'>
   readonly search: string
@@ -56,6 +65,8 @@ export interface ChoicesState {
   readonly waitsFor: readonly string[]
   /** There are more than are loaded. */
   readonly more: boolean
+  /** There are more than a dropdown loads. */
+  readonly cut: boolean
   readonly loadingMore: boolean
   /** What went wrong, in words. */
   readonly message?: string
@@ -70,6 +81,8 @@ export interface Choices {
   want(wanted: boolean): void
   search(text: string): void
   more(): void
+  /** Somebody chose this for the question as it stands. */
+  taken(choice: Choice): void
   /** Asks again, also for what is there. */
   reload(): void
   /** Gives up what is under way. */
@@ -92,11 +105,15 @@ export function createChoices(clock: Pick<Clock, 'sleep'>): Choices {
   let state: ChoicesState = {
     status: 'idle',
     choices: [],
+    outdated: false,
+    moved: false,
+    found: new Map(),
     leftOut: nothingLeftOut,
     search: '',
     sent: [],
     waitsFor: [],
     more: false,
+    cut: false,
     loadingMore: false,
   }
 
@@ -129,6 +146,10 @@ export function createChoices(clock: Pick<Clock, 'sleep'>): Choices {
         (before.length === 0 ? 0 : state.leftOut.repeated + given.choices.length - fresh.length),
     }
     set({
+      outdated: false,
+      cut: page.cut === true,
+      // Without a search all that was found stands in the list.
+      ...(asked?.searches === true && { found: withAll(state.found, given.choices) }),
       status: choices.length === 0 && page.more === undefined ? 'empty' : 'ready',
       choices,
       leftOut,
@@ -152,10 +173,9 @@ export function createChoices(clock: Pick<Clock, 'sleep'>): Choices {
       const given = readChoices(ask.options, page.given)
       loadedFor = target
       if (given.failure === undefined) settle(given, [], page)
-      else set({ status: 'error', choices: [], leftOut: nothingLeftOut, more: false, message: given.failure })
+      else set({ ...failed, message: given.failure })
     } catch (error) {
-      if (!signal.aborted)
-        set({ status: 'error', choices: [], leftOut: nothingLeftOut, more: false, message: wordsOf(error) })
+      if (!signal.aborted) set({ ...failed, message: wordsOf(error) })
     }
   }
 
@@ -172,10 +192,17 @@ export function createChoices(clock: Pick<Clock, 'sleep'>): Choices {
       under?.abort()
       const { waitsFor, broken } = ask
       const had = state.choices.length > 0 || loadedFor !== undefined
-      if (broken !== undefined) set({ status: 'broken', waitsFor: [], loadingMore: false, message: broken })
-      else if (waitsFor.length > 0) set({ status: 'waiting', waitsFor, loadingMore: false })
+      const another = {
+        waitsFor: [],
+        loadingMore: false,
+        outdated: state.choices.length > 0,
+        moved: before !== undefined,
+        found: new Map(),
+      }
+      if (broken !== undefined) set({ ...another, status: 'broken', message: broken })
+      else if (waitsFor.length > 0) set({ ...another, status: 'waiting', waitsFor })
       else {
-        set({ status: had ? 'stale' : 'idle', waitsFor: [], loadingMore: false })
+        set({ ...another, status: had ? 'stale' : 'idle' })
         // A parent may be a text that somebody is typing.
         if (wanted) void load(before === undefined ? 0 : restMs)
       }
@@ -209,6 +236,11 @@ export function createChoices(clock: Pick<Clock, 'sleep'>): Choices {
         },
       )
     },
+    taken: (choice) =>
+      set({
+        found: withAll(state.found, [choice]),
+        ...(state.message !== undefined && { message: state.message }),
+      }),
     reload: () => void load(0),
     close() {
       under?.abort()
@@ -216,6 +248,18 @@ export function createChoices(clock: Pick<Clock, 'sleep'>): Choices {
     },
   }
 }
+
+const failed = {
+  status: 'error',
+  choices: [],
+  outdated: false,
+  leftOut: nothingLeftOut,
+  more: false,
+  cut: false,
+} as const
+
+const withAll = (found: ChoicesState['found'], choices: readonly Choice[]): ChoicesState['found'] =>
+  new Map([...found, ...choices.map((choice) => [canonicalJson(choice.value), choice] as const)])
 
 const wordsOf = (error: unknown) =>
   error instanceof Error && error.message !== '' ? error.message : 'The choices could not be loaded.'

@@ -14,6 +14,7 @@ export const takesChoices: ReadonlySet<Field['type']> = new Set([
   'number',
   'integer',
   'json',
+  'list',
 ])
 
 /** Has a field of an operation filled from what another gives, which becomes a list operation with it. */

@@ -18,7 +18,8 @@ export async function loadChoices(
   asked: Omit<StartRun, 'aside' | 'mostPages'>,
   signal: AbortSignal,
 ): Promise<LoadedChoices> {
-  const { id } = await runner.start({ ...asked, aside: true, mostPages: 1 }, signal)
+  // Not given up while it starts: the runner would have a run that nobody knows the name of, and that nobody could stop.
+  const { id } = await runner.start({ ...asked, aside: true, mostPages: 1 })
   return follow(runner, id, { after: -1, from: 0 }, signal)
 }
 
@@ -43,14 +44,17 @@ async function follow(
     if (finished.outcome === 'failed')
       throw new Error(finished.failure?.message ?? 'The list operation failed.')
     const given: Json[] = []
-    for (let total = Infinity; from + given.length < Math.min(total, mostChoices); ) {
+    let total = Infinity
+    while (from + given.length < Math.min(total, mostChoices)) {
       const page = await runner.records(id, from + given.length, recordsAtATime, signal)
       total = page.total
       if (page.records.length === 0) break
       given.push(...(page.records as Json[]))
     }
     const read = from + given.length
-    if (!finished.resumable || finished.outcome !== 'stopped' || read >= mostChoices) return { given }
+    const goesOn = finished.resumable && finished.outcome === 'stopped'
+    if (read >= mostChoices) return goesOn || total > read ? { given, cut: true } : { given }
+    if (!goesOn) return { given }
     return {
       given,
       more: async (next) => {

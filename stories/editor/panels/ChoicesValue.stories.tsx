@@ -23,6 +23,8 @@ interface FormProps {
   searches?: boolean
   broken?: string
   labels?: Readonly<Record<string, string>>
+  /** Of a list: what each element is. */
+  item?: Field
 }
 
 const onChange = fn()
@@ -36,6 +38,7 @@ function Form({
   searches = false,
   broken,
   labels = {},
+  item,
 }: FormProps) {
   const [input, setInput] = useState(first)
   const fields = useMemo(
@@ -44,6 +47,7 @@ function Form({
       field('customer', type, {
         title: 'Customer',
         description: 'Whose address changes',
+        ...(item !== undefined && { item }),
         options: {
           operation: 'customers' as OperationId,
           records: '',
@@ -54,7 +58,7 @@ function Form({
         },
       }),
     ],
-    [type, searches],
+    [type, searches, item],
   )
   const host = useMemo(
     (): ChoicesHost => ({
@@ -297,5 +301,108 @@ export const Searches: Story = {
     await page().findByRole('option', { name: /Ana Novák/ })
     await userEvent.type(page().getByPlaceholderText('Find by name'), 'om')
     await page().findByRole('option', { name: /Found by om/ })
+  },
+}
+
+/** A customer that a search found is not said to be missing from the list that is there without it. */
+export const FoundBySearch: Story = {
+  args: {
+    searches: true,
+    served: async ({ search }) => ({
+      given: search === '' ? people : [{ id: 'omar', name: 'Omar Haddad' }],
+    }),
+  },
+  play: async ({ canvas }) => {
+    await open(canvas)
+    await page().findByRole('option', { name: /Ana Novák/ })
+    await userEvent.type(page().getByPlaceholderText('Find by name'), 'om')
+    await userEvent.click(await page().findByRole('option', { name: /Omar Haddad/ }))
+    await waitFor(() => expect(page().queryByRole('listbox')).toBeNull())
+    await open(canvas)
+    await page().findByRole('option', { name: /Ana Novák/ })
+    await expect(canvas.getByRole('combobox', { name: /Customer/ })).toHaveTextContent('Omar Haddad')
+    await expect(canvas.queryByText(/not in the list|not among/)).toBeNull()
+  },
+}
+
+/** More than a dropdown loads: said below the list, and a value that is not among them is not said to be gone. */
+export const Cut: Story = {
+  args: {
+    input: { region: 'Europe', customer: 'beyond' },
+    served: async () => ({ given: people, cut: true }),
+  },
+  play: async ({ canvas }) => {
+    await open(canvas)
+    await page().findByText('There are more than the 2 that are loaded')
+    await expect(canvas.queryByText(/not in the list|not among/)).toBeNull()
+  },
+}
+
+/** With another parent, a value is marked also where only a part of the list is loaded. */
+export const UnseenAfterMove: Story = {
+  args: {
+    input: { region: 'Europe', customer: 'cOitPJvgMW' },
+    served: async ({ region }) =>
+      region === 'Europe' ? { given: people } : { given: [{ id: 'n', name: 'Nia' }], cut: true },
+  },
+  play: async ({ canvas }) => {
+    await waitFor(() =>
+      expect(canvas.getByRole('combobox', { name: /Customer/ })).toHaveTextContent('Ana Novák'),
+    )
+    await userEvent.type(canvas.getByRole('textbox', { name: /Region/ }), 's')
+    await canvas.findByText('It is not among those that are loaded for Region Europes. It is kept as it is.')
+  },
+}
+
+/** While those of the new parent load, those of the old one are not offered. */
+export const NotThoseOfBefore: Story = {
+  args: {
+    input: { region: 'Europe', customer: 'cOitPJvgMW' },
+    served: ({ region }) =>
+      region === 'Europe' ? Promise.resolve({ given: people }) : new Promise(() => {}),
+  },
+  play: async ({ canvas }) => {
+    const box = canvas.getByRole('combobox', { name: /Customer/ })
+    await waitFor(() => expect(box).toHaveTextContent('Ana Novák'))
+    await userEvent.type(canvas.getByRole('textbox', { name: /Region/ }), 's')
+    await open(canvas)
+    await expect((await page().findAllByText('Loading from Get list of all customers'))[0]).toBeVisible()
+    await expect(page().queryByRole('option')).toBeNull()
+    await expect(box).toHaveTextContent('Ana Novák')
+  },
+}
+
+/** A list field takes several: each is shown with its label, one at a time is added, and none twice. */
+export const Several: Story = {
+  args: {
+    type: 'list',
+    item: field('item', 'string'),
+    input: { region: 'Europe', customer: ['rqUWII4TLn', 'gone'] },
+  },
+  play: async ({ canvas, step }) => {
+    const chosen = within(canvas.getByRole('group', { name: 'Customer' }))
+    await step('what is there reads as it does in the list, and what is not is marked', async () => {
+      await chosen.findByText('Zoé Ribeiro')
+      await expect(chosen.getByText('gone').parentElement).toHaveTextContent('not in the list')
+    })
+    await step('another is added by keyboard', async () => {
+      canvas.getByRole('combobox', { name: /Add to Customer/ }).focus()
+      await userEvent.keyboard('{Enter}')
+      await expect(await page().findByRole('option', { name: /Ana Novák/ })).toBeVisible()
+      await expect(page().getAllByRole('option')).toHaveLength(1)
+      await waitFor(() => expect(page().getByPlaceholderText('Find by name')).toHaveFocus())
+      await userEvent.keyboard('{ArrowDown}{Enter}')
+      await expect(onChange).toHaveBeenLastCalledWith({
+        region: 'Europe',
+        customer: ['rqUWII4TLn', 'gone', 'cOitPJvgMW'],
+      })
+    })
+    await step('one is taken away', async () => {
+      await userEvent.click(chosen.getByRole('button', { name: 'Take gone away' }))
+      await expect(onChange).toHaveBeenLastCalledWith({
+        region: 'Europe',
+        customer: ['rqUWII4TLn', 'cOitPJvgMW'],
+      })
+    })
   },
 }

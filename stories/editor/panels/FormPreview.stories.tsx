@@ -1,7 +1,10 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import { useState } from 'react'
-import { expect, fn, userEvent } from 'storybook/test'
+import { expect, fn, userEvent, within } from 'storybook/test'
+import type { ChoicesHost } from '../../../src/editor/panels/inputs/choicesHost.ts'
 import { FormPreview, type FormPreviewProps } from '../../../src/editor/panels/inputs/FormPreview.tsx'
+import { createFakeClock } from '../../../src/engine/fakeClock.ts'
+import type { OperationId } from '../../../src/model/ids.ts'
 import { framed } from '../canvas/frame.tsx'
 import { everyType, field } from './fields.ts'
 
@@ -47,3 +50,48 @@ export const Default: Story = {
 }
 export const Playground: Story = {}
 export const NoFields: Story = { args: { fields: [] } }
+
+const fed = field('customer', 'string', {
+  title: 'Customer',
+  options: {
+    operation: 'customers' as OperationId,
+    records: '',
+    value: 'id',
+    label: '{{ item.name }}',
+    arguments: {},
+  },
+})
+const host: ChoicesHost = {
+  clock: createFakeClock({ jumps: true }),
+  titleOf: () => 'List customers',
+  labelOf: () => undefined,
+  remember: () => {},
+  ask: (options) => ({
+    key: '',
+    options,
+    sent: [],
+    waitsFor: [],
+    searches: false,
+    load: async () => ({ given: [{ id: 'cOitPJvgMW', name: 'Ana Novák' }] }),
+  }),
+}
+
+/** Its dropdowns are filled as those of a run. */
+export const LiveChoices: Story = {
+  args: { fields: [fed], choices: host },
+  play: async ({ canvas }) => {
+    await userEvent.click(canvas.getByRole('combobox', { name: 'Customer' }))
+    await userEvent.click(await within(document.body).findByRole('option', { name: /Ana Novák/ }))
+    await expect(await canvas.findByText(/"customer": "cOitPJvgMW"/)).toBeVisible()
+  },
+}
+/** Where the service cannot be asked, a value is typed, and a line says when there are choices. */
+export const NobodyToAsk: Story = {
+  args: { fields: [fed] },
+  play: async ({ canvas }) => {
+    await expect(canvas.getByRole('textbox', { name: 'Customer' })).toBeVisible()
+    await expect(
+      canvas.getByText('Choices from the service come when it is run with a credential.'),
+    ).toBeVisible()
+  },
+}

@@ -125,6 +125,7 @@ describe('states of a dropdown', () => {
     choices.ask(ask('na'))
     expect(choices.state().status).toBe('stale')
     expect(labels(choices.state())).toEqual(['Ana', 'Bo'])
+    expect(choices.state()).toMatchObject({ outdated: true, moved: true })
     choices.want(true)
     await clock.settle()
     expect(asked[1]?.key).toBe('na')
@@ -132,6 +133,34 @@ describe('states of a dropdown', () => {
 })
 
 describe('faults', () => {
+  it('what was loaded for other parents is outdated while the new ones load, and gone where they fail', async () => {
+    const { choices, opened, at, ask, clock } = dropdown()
+    await opened('eu')
+    await at(0).answer(people)
+    choices.ask(ask('na'))
+    await clock.advance(restMs)
+    expect(choices.state()).toMatchObject({ status: 'loading', outdated: true })
+    await at(1).fail('No.')
+    expect(choices.state()).toMatchObject({ status: 'error', outdated: false, choices: [] })
+  })
+
+  it.each([
+    { to: 'waiting', changes: { waitsFor: ['Region'] } },
+    { to: 'broken', changes: { broken: 'It is gone.' } },
+  ] as const)('what was loaded is outdated where the dropdown is then $to', async ({ to, changes }) => {
+    const { choices, opened, at, ask } = dropdown()
+    await opened('eu')
+    await at(0).answer(people)
+    choices.ask(ask('none', changes))
+    expect(choices.state()).toMatchObject({ status: to, outdated: true })
+  })
+
+  it('a list that is cut is told from a whole one', async () => {
+    const { choices, opened } = dropdown()
+    await opened('eu', { load: async () => ({ given: people, cut: true }) })
+    expect(choices.state()).toMatchObject({ status: 'ready', cut: true, more: false })
+  })
+
   it('a parent that changes while it loads: the request is cancelled, and its answer is not heard', async () => {
     const { choices, opened, ask, at, clock } = dropdown()
     await opened('eu')
@@ -269,6 +298,28 @@ describe('search', () => {
     await clock.advance(restMs)
     expect(asked.map(({ search }) => search)).toEqual(['', 'zo'])
     expect(at(0).signal.aborted).toBe(true)
+  })
+
+  it('what a search found or somebody took stays known until the question is another', async () => {
+    const { choices, opened, at, ask, clock } = dropdown()
+    await opened('eu', { searches: true })
+    await at(0).answer(people)
+    choices.search('z')
+    await clock.advance(restMs)
+    await at(1).answer([{ id: 'z', name: 'Zoé' }])
+    choices.taken({ value: 'y', label: 'Yara' })
+    choices.search('')
+    await clock.advance(restMs)
+    await at(2).answer(people)
+    expect(labels(choices.state())).toEqual(['Ana', 'Bo'])
+    expect([...choices.state().found.values()].map(({ label }) => label)).toEqual([
+      'Ana',
+      'Bo',
+      'Zoé',
+      'Yara',
+    ])
+    choices.ask(ask('na', { searches: true }))
+    expect(choices.state().found.size).toBe(0)
   })
 
   it('asks nothing where the list is filtered here', async () => {

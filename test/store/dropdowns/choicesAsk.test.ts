@@ -119,6 +119,48 @@ describe('what a dropdown asks for', () => {
     expect(stopped).toEqual(['run'])
   })
 
+  it('stops a run that was given up while it was still starting', async () => {
+    const { runner, stopped } = runnerOf([[1]])
+    const over = new AbortController()
+    let started: (run: { id: never }) => void = () => {}
+    const slow: RunnerClient = {
+      ...runner,
+      // The runner has begun it, whether or not anybody waits for its name.
+      start: (_, signal) =>
+        new Promise((resolve, reject) => {
+          started = resolve
+          signal?.addEventListener('abort', () => reject(signal.reason as Error))
+        }),
+      events: (_, __, signal) => ({
+        [Symbol.asyncIterator]: () => ({ next: () => Promise.reject(signal.reason as Error) }),
+      }),
+    }
+    const loading = customers(sample(), {}, slow).load('', over.signal)
+    over.abort(new Error('given up'))
+    started({ id: 'late' as never })
+    await expect(loading).rejects.toThrow('given up')
+    expect(stopped).toEqual(['late'])
+  })
+
+  it.each([
+    { there: 100_000, cut: undefined },
+    { there: 100_001, cut: true },
+  ])('loads 100,000 choices at most, and knows whether there are more: $there', async ({ there, cut }) => {
+    const { runner } = runnerOf([[]])
+    const long: RunnerClient = {
+      ...runner,
+      records: async (_, from, count) => ({
+        from,
+        total: there,
+        records: Array.from({ length: Math.min(count, there - from) }, (_each, at) => from + at),
+      }),
+    }
+    const loaded = await customers(sample(), {}, long).load('', new AbortController().signal)
+    expect(loaded.given).toHaveLength(100_000)
+    expect(loaded.cut).toBe(cut)
+    expect(loaded.more).toBeUndefined()
+  })
+
   it('says a failed run in the run’s own words', async () => {
     const { runner } = runnerOf([[1]])
     const failing: RunnerClient = {

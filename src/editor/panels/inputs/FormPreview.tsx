@@ -2,17 +2,21 @@ import { RotateCcw, X } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import { checkInput } from '../../../model/checkInput.ts'
 import type { Field } from '../../../model/document.ts'
+import { dependences } from '../../../model/options.ts'
 import { printJson } from '../../../model/printJson.ts'
 import { Button } from '../../../ui/Button.tsx'
 import { CodeView } from '../../../ui/CodeView.tsx'
 import { IconButton } from '../../../ui/IconButton.tsx'
 import { StatusLabel } from '../../../ui/StatusLabel.tsx'
+import { type ChoicesHost, ChoicesHostContext } from './choicesHost.ts'
 import { FieldsForm } from './FieldsForm.tsx'
 import styles from './FormPreview.module.css'
 import type { FormInput } from './formInput.ts'
 
 export interface FormPreviewProps {
   fields: readonly Field[]
+  /** How its dropdowns are filled; undefined: not here, only where it is run. */
+  choices?: ChoicesHost | undefined
   /** What was typed to try it out: it is no run's input until it is used as that. */
   input: FormInput
   onChange: (input: FormInput) => void
@@ -22,7 +26,8 @@ export interface FormPreviewProps {
 }
 
 /** The form as whoever runs the operation will see it, to be tried out, and the JSON that comes of it. */
-export function FormPreview({ fields, input, onChange, onUse, onClose }: FormPreviewProps) {
+export function FormPreview({ fields, choices, input, onChange, onUse, onClose }: FormPreviewProps) {
+  const asks = useMemo(() => dependences(fields).length > 0, [fields])
   const { value, problems } = useMemo(() => checkInput(fields, input), [fields, input])
   const [sent, setSent] = useState(false)
   const count = problems.length
@@ -45,7 +50,12 @@ export function FormPreview({ fields, input, onChange, onUse, onClose }: FormPre
         {fields.length === 0 ? (
           <p className={styles.note}>The operation takes no input yet. Add a field, and it is here.</p>
         ) : (
-          <FieldsForm fields={fields} input={input} refused={sent} onChange={onChange} />
+          <ChoicesHostContext value={choices}>
+            <FieldsForm fields={fields} input={input} refused={sent} onChange={onChange} />
+          </ChoicesHostContext>
+        )}
+        {asks && choices === undefined && (
+          <p className={styles.note}>Choices from the service come when it is run with a credential.</p>
         )}
         {fields.length > 0 && (
           <div className={styles.json}>

@@ -16,11 +16,17 @@ import type { NestedValueProps, ValueFieldProps } from './valueProps.ts'
 /** One value of a field's type: what its form asks for, and its default. What holds other values draws each with this again. */
 export function ValueField(props: ValueFieldProps) {
   const { field } = props
-  const special = specialControls.find(({ holds }) => holds(field))
-  if (special !== undefined) return <special.Control {...props} Value={ValueField} />
-  const Control = valueControls[field.type]
-  return field.options === undefined ? <Control {...props} /> : <ChoicesValue {...props} Typed={Control} />
+  const Control = specialControls.find(({ holds }) => holds(field))?.Control ?? valueControls[field.type]
+  // Of what holds others only a list is chosen: several of what there is.
+  const chosen = field.options !== undefined && (field.type === 'list' || !holdsOthers(field))
+  return chosen ? (
+    <ChoicesValue {...props} Typed={Control} Value={ValueField} />
+  ) : (
+    <Control {...props} Value={ValueField} />
+  )
 }
+
+const holdsOthers = (field: Field) => specialControls.some(({ holds }) => holds(field))
 
 /**
  * Fields that say more of their values than their type does, the first row that holds: what is in them (without that a value is
@@ -35,7 +41,7 @@ const specialControls: readonly {
   { holds: ({ type, variants = [] }) => type === 'one-of' && variants.length > 0, Control: OneOfValue },
 ]
 
-const valueControls: Readonly<Record<Field['type'], (props: ValueFieldProps) => ReactNode>> = {
+const valueControls: Readonly<Record<Field['type'], (props: NestedValueProps) => ReactNode>> = {
   string: LineValue,
   text: AreaValue,
   code: AreaValue,

@@ -8,6 +8,7 @@ import {
   createChoices,
 } from '../../../store/dropdowns/choices.ts'
 import { type FormInput, FormInputContext } from './formInput.ts'
+import type { NestedValueProps } from './valueProps.ts'
 
 /** What a form's dropdowns need of whoever draws the form. Without it their values are typed. */
 export interface ChoicesHost {
@@ -19,6 +20,12 @@ export interface ChoicesHost {
   remember(key: string, label: string): void
   /** What the list operation is called. */
   titleOf(options: FieldOptions): string | undefined
+}
+
+/** A value that is chosen, in a form that can ask for its choices. */
+export interface LiveChoicesProps extends NestedValueProps {
+  host: ChoicesHost
+  options: FieldOptions
 }
 
 export const ChoicesHostContext = createContext<ChoicesHost | undefined>(undefined)

@@ -7,8 +7,8 @@ interface Told {
   /** What the list operation is called; undefined where it is gone. */
   readonly source: string | undefined
   reload(): void
-  /** A value is set that is not in the list. */
-  readonly missing: boolean
+  /** A value is set that is not in the list, or not among what is loaded of it. */
+  readonly missing: 'gone' | 'unseen' | undefined
 }
 
 export interface ChoicesWords {
@@ -61,21 +61,30 @@ export function choicesWords(state: ChoicesState, { source, reload, missing }: T
         <span className={styles.mark}>
           {message} {again('Try again')}
         </span>
-      ) : missing ? (
-        <span className={styles.mark}>
-          {where === '' ? 'It is not in the list any more.' : `It is not in the list for ${where}.`} It is
-          kept as it is.
-        </span>
+      ) : missing !== undefined ? (
+        <span className={styles.mark}>{missingWords[missing](where)} It is kept as it is.</span>
       ) : undefined,
   }
 }
 
+const missingWords = {
+  gone: (where: string) =>
+    where === '' ? 'It is not in the list any more.' : `It is not in the list for ${where}.`,
+  unseen: (where: string) =>
+    where === ''
+      ? 'It is not among those that are loaded.'
+      : `It is not among those that are loaded for ${where}.`,
+} as const
+
 function noteOf(state: ChoicesState, loadingMore: boolean): ReactNode {
+  if (state.outdated) return undefined
   const { withoutValue, withoutLabel, repeated } = state.leftOut
   const parts = [
-    ...(state.status === 'stale' ? ['Loaded for what the form said before'] : []),
     ...(loadingMore ? ['Loading more'] : []),
     ...(state.message !== undefined && state.status === 'ready' ? [state.message] : []),
+    ...(state.cut
+      ? [`There are more than the ${state.choices.length.toLocaleString('en-US')} that are loaded`]
+      : []),
     ...(withoutValue > 0 ? [`${withoutValue} without a value left out`] : []),
     ...(repeated > 0 ? [`${repeated} with a value that is there already left out`] : []),
     ...(withoutLabel > 0 ? [`${withoutLabel} without a label shown by value`] : []),

@@ -1,9 +1,10 @@
 import { Braces, Ellipsis, Eye, FileInput } from 'lucide-react'
-import { lazy, Suspense, useMemo, useRef, useState } from 'react'
+import { lazy, Suspense, useContext, useMemo, useRef, useState } from 'react'
 import type { Field } from '../../../../model/document.ts'
 import { fieldsOf } from '../../../../model/fields.ts'
 import { inputSchema } from '../../../../model/inputSchema.ts'
 import { printJson } from '../../../../model/printJson.ts'
+import { selectConnector, selectCredential } from '../../../../store/selectors.ts'
 import { inputTyped } from '../../../../store/sessionSlice.ts'
 import { Button } from '../../../../ui/Button.tsx'
 import { CodeView } from '../../../../ui/CodeView.tsx'
@@ -12,9 +13,11 @@ import { IconButton } from '../../../../ui/IconButton.tsx'
 import { Menu } from '../../../../ui/Menu.tsx'
 import { MenuItem } from '../../../../ui/MenuItem.tsx'
 import { Popover } from '../../../../ui/Popover.tsx'
-import { useAppDispatch, useEditorStore } from '../../../hooks.ts'
+import { useAppDispatch, useAppSelector, useEditorStore } from '../../../hooks.ts'
+import { HostContext } from '../../../shell/host.ts'
 import type { FormInput } from '../../inputs/formInput.ts'
 import { FormPreview } from '../../inputs/FormPreview.tsx'
+import { useConnectedChoices } from '../../inputs/useConnectedChoices.ts'
 import sheet from '../../inputs/FormPreview.module.css'
 import { useNodeForm } from '../nodeForm.ts'
 import styles from './Controls.module.css'
@@ -41,6 +44,8 @@ export function FieldsTools({ stored, onReplace }: FieldsToolsProps) {
   const [tried, setTried] = useState<FormInput>({})
   const [dialog, setDialog] = useState<'import' | 'schema'>()
   const fields = useMemo(() => fieldsOf(operation), [operation])
+  const choices = useConnectedChoices(operation.id, fields)
+  const canAsk = useCanAsk()
   const showPreview = (open: boolean) => {
     setPreviewed(open)
     // One has worked elsewhere meanwhile: the sheet does not know any more where the keyboard came from.
@@ -69,6 +74,7 @@ export function FieldsTools({ stored, onReplace }: FieldsToolsProps) {
       >
         <FormPreview
           fields={fields}
+          choices={canAsk ? choices : undefined}
           input={tried}
           onChange={setTried}
           onUse={() => {
@@ -113,6 +119,14 @@ export function FieldsTools({ stored, onReplace }: FieldsToolsProps) {
       </Dialog>
     </div>
   )
+}
+
+/** Whether the service can be asked while nothing is run: the runner answers, and it has what the service wants to know. */
+function useCanAsk(): boolean {
+  const host = useContext(HostContext)
+  const credential = useAppSelector(selectCredential)
+  const service = useAppSelector(selectConnector)?.service
+  return host?.presence !== 'gone' && (credential !== undefined || service?.authentications.length === 0)
 }
 
 /** The rectangle of the inspector that something stands in. */
