@@ -1,9 +1,9 @@
 import { ReactFlowProvider } from '@xyflow/react'
 import { useLayoutEffect, useRef, useState } from 'react'
 import { selectOperation } from '../../store/selectors.ts'
+import { shownArea } from '../../store/map/references.ts'
 import { canvasResized, viewportMoved } from '../../store/sessionSlice.ts'
-import { fit, isSameView } from '../../store/viewport.ts'
-import { wholeArea } from '../../store/wholeArea.ts'
+import { fit, isSameView, type Size } from '../../store/viewport.ts'
 import { useEditorStore } from '../hooks.ts'
 import styles from './Canvas.module.css'
 import { CanvasBody } from './CanvasBody.tsx'
@@ -62,16 +62,24 @@ function useCanvasSize(frame: React.RefObject<HTMLDivElement | null>): boolean {
       const state = store.getState()
       const operation = selectOperation(state)
       const { connector } = state.document
-      const area =
+      const areaIn = (size: Size) =>
         operation &&
         connector &&
-        wholeArea(operation, store.extra.indexes.of(connector, operation).boxes, store.extra.catalog)
+        shownArea(
+          connector,
+          operation,
+          store.extra.indexes.of(connector, operation).boxes,
+          store.extra.catalog,
+          size,
+        )
+      const area = areaIn({ width, height })
+      const before = areaIn(canvasSize)
       if (operation !== undefined && area !== undefined) {
         const known = Object.hasOwn(state.session.viewports, operation.id)
           ? state.session.viewports[operation.id]
           : undefined
         // A view that nobody has moved goes on fitting when a panel opens beside it.
-        if (known === undefined || isSameView(known, fit(area, canvasSize)))
+        if (known === undefined || isSameView(known, fit(before ?? area, canvasSize)))
           store.dispatch(viewportMoved({ operation: operation.id, viewport: fit(area, { width, height }) }))
       }
       setSized(true)

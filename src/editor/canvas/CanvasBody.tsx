@@ -22,6 +22,7 @@ import { levelOf } from './level.ts'
 import { MiniMap } from './MiniMap.tsx'
 import { onlyOf } from './NodeBox.tsx'
 import { PaletteBar } from './PaletteBar.tsx'
+import { References } from './References.tsx'
 import { isEmptyCanvas, RubberBand } from './RubberBand.tsx'
 import { Taking } from './Taking.tsx'
 import { ZoomBar } from './ZoomBar.tsx'
@@ -110,6 +111,7 @@ export function CanvasBody({ graph, frame }: CanvasBodyProps) {
     >
       <Flow graph={graph} tabStop={nothing}>
         <Ghosts graph={graph} />
+        <References graph={graph} />
         <Copies graph={graph} />
         <Taking graph={graph} />
       </Flow>

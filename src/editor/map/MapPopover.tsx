@@ -22,7 +22,7 @@ import styles from './MapPopover.module.css'
 export interface MapPopoverProps {
   readonly map: ConnectorMap
   readonly line: MapLine
-  readonly anchor: { getBoundingClientRect: () => DOMRect }
+  readonly anchor: Element | { getBoundingClientRect: () => DOMRect }
   readonly onPart: () => void
   readonly onOpen: (operation: OperationId) => void
   readonly onClose: () => void

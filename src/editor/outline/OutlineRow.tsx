@@ -5,6 +5,8 @@ import { lazy, memo, type RefObject, Suspense, useEffect, useRef } from 'react'
 import { hueStyle } from '../../nodes/card/view.tsx'
 import { viewOf } from '../../nodes/views.ts'
 import type { OutlineItem, OutlineLink } from '../../store/outline.ts'
+import { connectorMap } from '../../store/map/parts.ts'
+import { fedByWords, feedsWords } from '../../store/map/references.ts'
 import { selectAnswering } from '../../store/answers.ts'
 import { selectGiven } from '../../store/held.ts'
 import { selectProblemsOf } from '../../store/selectors.ts'
@@ -64,6 +66,7 @@ export const OutlineRow = memo(function OutlineRow(props: OutlineRowProps) {
     atMs,
   )
   const [problem] = problems
+  const dropdowns = dropdownWords(graph, kind)
   const row = (
     <>
       <span className={styles.number}>{number}</span>
@@ -82,6 +85,12 @@ export const OutlineRow = memo(function OutlineRow(props: OutlineRowProps) {
           <Pause />
         </span>
       )}
+      {dropdowns.map((words) => (
+        <span key={words} className={styles.origin}>
+          {words}
+          <Pause />
+        </span>
+      ))}
     </>
   )
   return (
@@ -169,6 +178,14 @@ export const OutlineRow = memo(function OutlineRow(props: OutlineRowProps) {
     </div>
   )
 })
+
+/** What other operations fill of the inputs, and what the output fills of theirs: on the canvas these are dotted lines. */
+function dropdownWords({ connector, operation }: CanvasGraph, kind: string): readonly string[] {
+  if (kind === 'inputs') return fedByWords(connectorMap(connector), operation.id)
+  if (kind !== 'output') return []
+  const fed = feedsWords(connectorMap(connector), operation.id)
+  return fed.length === 0 ? [] : [`fills the choices of ${fed.join(', ')}`]
+}
 
 /** The chosen row is brought into sight, whichever way it was chosen. */
 export function useInSight(isChosen: boolean, line: RefObject<HTMLElement | null>): void {

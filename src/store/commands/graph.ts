@@ -14,7 +14,8 @@ import { overlayOpened, viewportMoved } from '../sessionSlice.ts'
 import type { EditorState } from '../state.ts'
 import type { EditorThunk } from '../thunk.ts'
 import { centreOf, fit, showsWhole } from '../viewport.ts'
-import { roomAround, wholeArea } from '../wholeArea.ts'
+import { roomAround } from '../wholeArea.ts'
+import { shownArea } from '../map/references.ts'
 import type { Command, CommandApi } from './command.ts'
 
 const canDraw = (state: EditorState) => selectCanEdit(state) && selectOperation(state) !== undefined
@@ -237,9 +238,13 @@ function tidied(places: Readonly<Record<string, Box>>): EditorThunk<boolean> {
 function lookAgain(): EditorThunk {
   return (dispatch, getState) => {
     const context = dispatch(graphContext())
-    const area = context && wholeArea(context.operation, context.index.boxes, context.catalog)
-    if (context === undefined || area === undefined) return
+    const { connector } = getState().document
     const size = getState().session.canvasSize
+    const area =
+      context &&
+      connector &&
+      shownArea(connector, context.operation, context.index.boxes, context.catalog, size)
+    if (context === undefined || area === undefined) return
     if (!showsWhole(selectViewport(getState()), size, area))
       dispatch(viewportMoved({ operation: context.operation.id, viewport: fit(area, size) }))
   }

@@ -1,6 +1,7 @@
 import { graphContext } from '../graphThunks.ts'
 import { selectOperation, selectSelection, selectViewport } from '../selectors.ts'
 import { connectorMap } from '../map/parts.ts'
+import { shownArea } from '../map/references.ts'
 import { mapPlaces } from '../map/places.ts'
 import {
   mapMoved,
@@ -13,7 +14,6 @@ import {
 } from '../sessionSlice.ts'
 import type { EditorState, Overlay, Viewport } from '../state.ts'
 import { fit, type Size, zoomIn, zoomOut, zoomTo } from '../viewport.ts'
-import { wholeArea } from '../wholeArea.ts'
 import type { Command, CommandApi } from './command.ts'
 
 const isMap = (state: EditorState) => state.session.page === 'map'
@@ -42,9 +42,12 @@ function lookAt(api: CommandApi, ids: readonly string[] | undefined, most: numbe
     return
   }
   const context = api.dispatch(graphContext())
-  if (context === undefined) return
+  if (context === undefined || document.connector === undefined) return
   const { boxes } = context.index
-  const area = ids === undefined ? wholeArea(context.operation, boxes, context.catalog) : boxes.bounds(ids)
+  const area =
+    ids === undefined
+      ? shownArea(document.connector, context.operation, boxes, context.catalog, session.canvasSize)
+      : boxes.bounds(ids)
   if (area !== undefined) look(api, (_viewport, size) => fit(area, size, most))
 }
 
