@@ -102,6 +102,36 @@ const walk: readonly (readonly [string | undefined, (editor: EditorPage) => Prom
     },
   ],
   [
+    'connector map',
+    async (editor) => {
+      await editor.operations.getByRole('button', { name: 'Connector map' }).click()
+      await editor.canvas.waitFor()
+    },
+  ],
+  [
+    'what options could go to',
+    async (editor) => {
+      await editor.page.getByRole('button', { name: 'Options of List regions' }).click()
+      await editor.page.getByRole('combobox', { name: 'Field' }).waitFor()
+    },
+  ],
+  [backAgain, (editor) => closed(editor, 'dialog')],
+  [
+    'a dropdown on the map',
+    async (editor) => {
+      await editor.page.getByRole('button', { name: /^customer of Update email address, / }).click()
+      await editor.page.getByRole('heading', { name: 'Options for customer' }).waitFor()
+    },
+  ],
+  [backAgain, (editor) => closed(editor, 'dialog')],
+  [
+    'an operation that others fill',
+    async (editor) => {
+      await editor.operations.getByRole('button', { name: /^Update email address/ }).click()
+      await editor.page.getByRole('button', { name: 'List regions, open this operation' }).waitFor()
+    },
+  ],
+  [
     'an operation with problems',
     async (editor) => {
       await editor.operations.getByRole('button', { name: 'New operation' }).click()

@@ -10,7 +10,7 @@ import { maxSteps, mergePauseMs } from '../../src/store/history.ts'
 import { GraphIndexes } from '../../src/store/graphIndex.ts'
 import { moveTo } from '../../src/store/graphThunks.ts'
 import { selectOperation, selectUndo } from '../../src/store/selectors.ts'
-import { operationOpened, readOnlyChanged, selected } from '../../src/store/sessionSlice.ts'
+import { operationOpened, pageOpened, readOnlyChanged, selected } from '../../src/store/sessionSlice.ts'
 import { deepFreeze, type OpenEditor, openEditor } from './editor.ts'
 
 const now = ({ store }: OpenEditor): Connector => {
@@ -111,6 +111,20 @@ describe('steps', () => {
     expect(now(editor).operations[0]?.layout[node]).toMatchObject({ x: 99 })
     editor.store.dispatch(undo())
     expect(bytes(editor)).toBe(printConnector(editor.connector))
+  })
+
+  it('on the connector map are undone there, wherever one has gone since', () => {
+    const { store, operation } = openEditor()
+    store.dispatch(pageOpened('map'))
+    store.dispatch(
+      edit([{ edit: 'changeOperation', operation, values: { title: 'Told' } }], {
+        label: 'Rename operation',
+        policy: 'record',
+      }),
+    )
+    store.dispatch(operationOpened(operation))
+    store.dispatch(undo())
+    expect(store.getState().session.page).toBe('map')
   })
 
   it('remember where they happened, and undo goes there', () => {

@@ -119,9 +119,22 @@ function SaveLine() {
 /** Runs the open operation, or stops its run. */
 function RunButton({ command }: { command: StartCommand }) {
   const { presence } = useHost()
+  const onMap = useAppSelector((state) => state.session.page === 'map')
   const there = useAppSelector((state) => selectOperation(state) !== undefined)
   const running = useAppSelector(selectIsRunning)
   const stopping = useAppSelector((state) => selectRun(state)?.state === 'stopping')
+  // Where all operations are seen, what runs is all of them that need it.
+  if (onMap)
+    return (
+      <Button
+        variant="primary"
+        icon={Play}
+        unavailable={there ? undefined : 'There is no operation to run'}
+        onClick={() => command('test-all')}
+      >
+        Run all tests
+      </Button>
+    )
   if (running)
     return (
       <Button icon={Square} shortcut="Mod+." pending={stopping} onClick={() => command('stop')}>

@@ -64,11 +64,11 @@ export function MapPopover({ map, line, anchor, onPart, onOpen, onClose }: MapPo
       }}
       className={styles.popover}
     >
-      <header className={styles.head}>
+      <div className={styles.head}>
         <h2 className={styles.title}>Options for {field.name}</h2>
         {known?.seen === true && <Provenance origin={run?.first === undefined ? 'sample' : origin} />}
         <IconButton icon={X} label="Close" size={28} onClick={onClose} />
-      </header>
+      </div>
       <div className={styles.body}>
         {wrong !== undefined && <p className={styles.wrong}>{wrong}</p>}
         {form !== undefined && options !== undefined && source !== undefined && known !== undefined && (
@@ -99,7 +99,7 @@ export function MapPopover({ map, line, anchor, onPart, onOpen, onClose }: MapPo
         )}
         {options === undefined && <p>{lineWords(line, undefined)}</p>}
       </div>
-      <footer className={styles.foot}>
+      <div className={styles.foot}>
         <span className={styles.count}>
           {known?.seen === true && count !== undefined ? `First 5 of ${count.replace(/ options?$/, '')}` : ''}
         </span>
@@ -125,7 +125,7 @@ export function MapPopover({ map, line, anchor, onPart, onOpen, onClose }: MapPo
           unavailable={form?.readOnly === true ? 'nothing can be changed here' : undefined}
           onClick={onPart}
         />
-      </footer>
+      </div>
     </Popover>
   )
 }

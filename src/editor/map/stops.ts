@@ -16,6 +16,10 @@ export function readStop(target: EventTarget | null): MapStop | undefined {
   return { operation: operation as OperationId, ...(port !== undefined && { port: port as FieldId }) }
 }
 
+/** The button of a stop, where it is drawn. */
+export const elementOf = (frame: HTMLElement | null, stop: MapStop): HTMLElement | null =>
+  frame?.querySelector<HTMLElement>(`[data-stop="${stopKey(stop)}"]`) ?? null
+
 export const sameStop = (one: MapStop | undefined, other: MapStop | undefined): boolean =>
   one?.operation === other?.operation && one?.port === other?.port && one?.line === other?.line
 
