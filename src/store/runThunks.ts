@@ -3,9 +3,9 @@ import type { RunEvent, RunFailure } from '../engine/events.ts'
 import type { Connector, Operation } from '../model/document.ts'
 import type { NodeId, OperationId } from '../model/ids.ts'
 import type { Json } from '../model/json.ts'
-import { printConnector } from '../model/print.ts'
-import { parseJson } from '../model/readJson.ts'
+import { checkKnown } from './dropdowns/knownFields.ts'
 import { edit } from './edit.ts'
+import { fileOf } from './fileOf.ts'
 import { downstreamOf } from './downstream.ts'
 import { answeringIn, hadAnswers } from './answers.ts'
 import { givenBeside, heldIn } from './held.ts'
@@ -47,11 +47,6 @@ export interface RunOptions {
   readonly settings?: Readonly<Record<string, Readonly<Record<string, Json>>>>
 }
 
-/** The connector as its file holds it: what travels to the runner. */
-export function fileOf(connector: Connector): Json {
-  return parseJson(printConnector(connector))
-}
-
 /**
  * Runs an operation as it is now and follows it to its end. Resolves when the run has finished or was lost; nothing rejects:
  * what goes wrong is the run's failure. The run belongs to the runner and goes on when the page closes.
@@ -64,8 +59,13 @@ export function runOperation(options: RunOptions = {}): EditorThunk<Promise<void
     if (connector === undefined || operation === undefined) return
     const before = selectRun(state, operation.id)
     if (before !== undefined && before.state !== 'finished') return
-    const input = options.input ?? state.session.inputs[operation.id] ?? {}
     const credential = selectCredential(state)
+    const { input, problems } = checkKnown(state, operation, {
+      input: options.input ?? state.session.inputs[operation.id] ?? {},
+      credential,
+      catalog,
+      runner,
+    })
     const given = options.given ?? heldIn(state, operation, catalog)
     const pins = Object.entries<Given>(given).map(([id, { records }]): [string, Json[]] => [id, [...records]])
     const answered = options.answered ?? answeringIn(state, operation)
@@ -91,6 +91,7 @@ export function runOperation(options: RunOptions = {}): EditorThunk<Promise<void
     dispatch(runTabChosen(options.mostPages === undefined ? 'output' : 'pages'))
     announce(`Running ${operation.title}`)
     try {
+      if (problems.length > 0) throw new RefusedInput(problems.map(({ message }) => message).join(' '))
       const { id } = await runner.start({
         connector: fileOf(withSettings(connector, operation, options.settings)),
         operation: operation.id,
@@ -382,8 +383,14 @@ export function loadExchange(
   }
 }
 
+/** An input that is refused before the runner is asked. */
+class RefusedInput extends Error {
+  override readonly name = 'RefusedInput'
+}
+
 /** A rejection of the runner client as the failure of a run. */
 export function failureOf(error: unknown): RunFailure {
+  if (error instanceof RefusedInput) return { kind: 'input', message: error.message, retryable: false }
   const code = (error as Partial<RunnerError> | null)?.code
   const message =
     error instanceof Error && error.message !== '' ? error.message : 'The run could not be started.'

@@ -1,7 +1,8 @@
 import type { PayloadAction } from '@reduxjs/toolkit'
 import { createSlice } from '@reduxjs/toolkit'
 import { castDraft } from 'immer'
-import type { ConnectorId, NodeId, OperationId } from '../model/ids.ts'
+import type { ObjectShape } from '../model/fieldsFromSource.ts'
+import type { ConnectorId, FieldId, NodeId, OperationId } from '../model/ids.ts'
 import type { Json } from '../model/json.ts'
 import type { ProblemPlace } from '../model/problem.ts'
 import { documentOpened } from './documentSlice.ts'
@@ -53,6 +54,7 @@ export const newSession: SessionState = {
   failing: {},
   inputs: {},
   labels: {},
+  fields: {},
   held: {},
 }
 
@@ -197,6 +199,17 @@ const sessionSlice = createSlice({
         ...Object.entries(others).slice(1 - mostLabels),
         [payload.key, payload.label],
       ])
+    },
+    fieldsLoaded(
+      state,
+      {
+        payload: { operation, field, key, shape },
+      }: PayloadAction<{ operation: OperationId; field: FieldId; key: string; shape: ObjectShape }>,
+    ) {
+      state.fields[operation] = {
+        ...state.fields[operation],
+        [field]: castDraft({ key, shape }),
+      }
     },
     /** A node's output is held at these records. */
     outputHeld(
@@ -370,6 +383,7 @@ export const {
   failureNoted,
   inputTyped,
   choiceLabelled,
+  fieldsLoaded,
   outputHeld,
   outputReleased,
   sampleKept,

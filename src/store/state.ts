@@ -14,6 +14,7 @@ import type {
 } from '../engine/events.ts'
 import type { GivenAnswer } from '../engine/givenAnswers.ts'
 import type { Connector, ContentParts, GraphNode } from '../model/document.ts'
+import type { ObjectShape } from '../model/fieldsFromSource.ts'
 import type { ConnectorId, FieldId, NodeId, OperationId } from '../model/ids.ts'
 import type { Json } from '../model/json.ts'
 import type { Problem, ProblemPlace } from '../model/problem.ts'
@@ -206,6 +207,10 @@ export interface SessionState {
   readonly inputs: Readonly<Record<OperationId, Json>>
   /** What was read at a choice when it was taken, by operation, field and value (`choiceKey`): it may not be loaded again. */
   readonly labels: Readonly<Record<OperationId, Readonly<Record<string, string>>>>
+  /** Fields that forms have loaded from the service, by operation and field, with the question that they are the answer to. */
+  readonly fields: Readonly<
+    Record<OperationId, Readonly<Record<FieldId, { readonly key: string; readonly shape: ObjectShape }>>>
+  >
   /** What a person holds nodes' output at, instead of running them. */
   readonly held: Readonly<Record<NodeId, HeldNode>>
 }

@@ -349,6 +349,63 @@ describe('edits', () => {
   })
 })
 
+describe('an object whose fields another operation says', () => {
+  const asking = (operationName: string, schema = 'schema') =>
+    connector([
+      named('fields', [field('region')], {
+        output: {
+          samples: [],
+          schema: { type: 'object', properties: { schema: { type: 'object' } }, additionalProperties: false },
+        } as unknown as Operation['output'],
+      }),
+      named('update', [
+        field('region'),
+        field('more', {
+          type: 'object',
+          fieldsFrom: {
+            operation: id.operation(operationName),
+            schema,
+            arguments: { [id.field('field-region')]: '{{ input.region }}' },
+          },
+        }),
+      ]),
+    ])
+  const said = (document: Connector) =>
+    checkOperation(document, id.operation('update'), testCatalog).filter(({ code }) =>
+      code.startsWith('options'),
+    )
+
+  it.each([
+    { name: 'it is sound', document: asking('fields'), codes: [] },
+    { name: 'its source is gone', document: asking('none'), codes: ['options-source-gone'] },
+    { name: 'its source is itself', document: asking('update'), codes: ['options-circle'] },
+    { name: 'its path is none', document: asking('fields', ''), codes: ['options-path-wrong'] },
+    { name: 'its path leads nowhere', document: asking('fields', 'shape'), codes: ['options-path-lost'] },
+  ])('$name', ({ document, codes: wanted }) => {
+    expect([...new Set(said(document).map(({ code }) => code))]).toEqual(wanted)
+  })
+
+  it('a source that is gone has a way out: it is given as JSON', () => {
+    const mended = edited(asking('none'), said(asking('none'))[0]?.fix?.edits ?? [])
+    expect(said(mended)).toEqual([])
+    expect(fieldsOf(mended.operations[1] as Operation)[1]?.fieldsFrom).toBeUndefined()
+  })
+
+  it('a parent that is renamed is followed', () => {
+    const after = edited(asking('fields'), [
+      {
+        edit: 'renameField',
+        operation: id.operation('update'),
+        node: id.node('update-inputs'),
+        field: id.field('field-region'),
+        name: 'area',
+      },
+    ])
+    const [, more] = fieldsOf(after.operations[1] as Operation)
+    expect(more?.fieldsFrom?.arguments).toEqual({ 'field-region': '{{ input.area }}' })
+  })
+})
+
 describe('schemaAt', () => {
   const person: Json = {
     type: 'object',

@@ -1,7 +1,7 @@
 import { Check, ChevronDown, KeyRound, Plug, Plus, Settings2 } from 'lucide-react'
 import type { CredentialSummary } from '../../api/contract.ts'
 import type { Authentication, Connector } from '../../model/document.ts'
-import { fileOf } from '../../store/runThunks.ts'
+import { fileOf } from '../../store/fileOf.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Menu } from '../../ui/Menu.tsx'
 import { MenuGroup, MenuItem, MenuLine } from '../../ui/MenuItem.tsx'

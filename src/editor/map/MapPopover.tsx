@@ -87,12 +87,7 @@ export function MapPopover({ map, line, anchor, onPart, onOpen, onClose }: MapPo
             <details className={styles.more}>
               <summary>What it is given, and how it is searched</summary>
               <div className={styles.given}>
-                <SourceArguments
-                  field={field}
-                  options={options}
-                  path={line.setting}
-                  source={source.operation}
-                />
+                <SourceArguments field={field} asks={options} path={line.setting} source={source.operation} />
               </div>
             </details>
           </NodeFormContext>

@@ -102,7 +102,7 @@ function* gone({ from, field, top, operation, for: purpose, context }: Asked): I
   }
 }
 
-function* circle({ field, source, operation, context }: Asked): Iterable<Wrong> {
+function* circle({ field, source, operation, context, for: purpose }: Asked): Iterable<Wrong> {
   const edges = dependenceEdges(context.connector)
   const way = operationCycle(edges, { from: source.operation, to: operation.id })
   if (way === undefined) return
@@ -113,7 +113,7 @@ function* circle({ field, source, operation, context }: Asked): Iterable<Wrong> 
     code: 'options-circle',
     message:
       way.length === 2 && way[0] === way[1]
-        ? `${called(field)} takes its choices from the operation that it is an input of. Take another.`
+        ? `${called(field)} takes its ${purpose === 'options' ? 'choices' : 'fields'} from the operation that it is an input of. Take another.`
         : `${called(field)} closes a circle of dropdowns: ${titles.join(' → ')}. Take one of them away.`,
     key: 'operation',
   }
@@ -134,19 +134,19 @@ function* role({ from, source, for: purpose }: Asked): Iterable<Wrong> {
 
 /** Settings of a dependence that are paths, and what they lead to. */
 const pathKeys = {
-  records: { words: 'the list', mayBeEmpty: true },
-  value: { words: 'the value', mayBeEmpty: false },
-  schema: { words: 'the schema', mayBeEmpty: false },
+  records: { words: 'the list', mayBeEmpty: true, example: 'data.items' },
+  value: { words: 'the value', mayBeEmpty: false, example: 'objectId' },
+  schema: { words: 'the schema', mayBeEmpty: false, example: 'data.schema' },
 } as const
 
-function* paths({ field, source }: Asked): Iterable<Wrong> {
-  for (const [key, { words, mayBeEmpty }] of Object.entries(pathKeys)) {
+function* paths({ field, source, for: purpose }: Asked): Iterable<Wrong> {
+  for (const [key, { words, mayBeEmpty, example }] of Object.entries(pathKeys)) {
     const path = source[key]
     if (typeof path !== 'string' || (path.trim() === '' && mayBeEmpty)) continue
     if (parsePath(path) === undefined)
       yield {
         code: 'options-path-wrong',
-        message: `The choices of ${called(field)} need a path to ${words}, such as ${key === 'value' ? 'objectId' : 'data.items'}.`,
+        message: `The ${purpose === 'options' ? 'choices' : 'fields'} of ${called(field)} need a path to ${words}, such as ${example}.`,
         key,
       }
   }
@@ -181,9 +181,10 @@ function* lost({ field, source, from }: Asked): Iterable<Wrong> {
       yield told(steps.map(({ key }) => key).join('.'), 'label')
 }
 
-function* given({ field, source, from, fields }: Asked): Iterable<Wrong> {
+function* given({ field, source, from, fields, for: purpose }: Asked): Iterable<Wrong> {
   if (from === undefined) return
   const asked = fieldsOf(from)
+  const what = purpose === 'options' ? 'choices' : 'fields'
   const scope = inputScope(fields)
   for (const [id, template] of Object.entries(source.arguments)) {
     if (!asked.some((each) => each.id === id))
@@ -195,7 +196,7 @@ function* given({ field, source, from, fields }: Asked): Iterable<Wrong> {
     for (const problem of checkTemplate(template, scope))
       yield {
         code: problem.code,
-        message: `The choices of ${called(field)}: ${problem.message}`,
+        message: `The ${what} of ${called(field)}: ${problem.message}`,
         key: 'arguments',
       }
   }
@@ -209,7 +210,7 @@ function* given({ field, source, from, fields }: Asked): Iterable<Wrong> {
     )
       yield {
         code: 'options-argument-missing',
-        message: `${called(from)} needs ${called(each)} to give the choices of ${called(field)}. Say which input it gets.`,
+        message: `${called(from)} needs ${called(each)} to give the ${what} of ${called(field)}. Say which input it gets.`,
         key: 'arguments',
       }
 }

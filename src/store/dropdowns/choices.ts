@@ -261,5 +261,5 @@ const failed = {
 const withAll = (found: ChoicesState['found'], choices: readonly Choice[]): ChoicesState['found'] =>
   new Map([...found, ...choices.map((choice) => [canonicalJson(choice.value), choice] as const)])
 
-const wordsOf = (error: unknown) =>
-  error instanceof Error && error.message !== '' ? error.message : 'The choices could not be loaded.'
+export const wordsOf = (error: unknown, what = 'The choices') =>
+  error instanceof Error && error.message !== '' ? error.message : `${what} could not be loaded.`

@@ -1,5 +1,5 @@
 import { compileTemplate, templateReferences } from '../../expressions/evaluate.ts'
-import type { Connector, Field, FieldOptions, Operation } from '../../model/document.ts'
+import type { Connector, Field, FieldOptions, FieldSource, Operation } from '../../model/document.ts'
 import { fieldsOf } from '../../model/fields.ts'
 import { contentHash } from '../../model/hash.ts'
 import type { FieldId } from '../../model/ids.ts'
@@ -8,9 +8,10 @@ import type { KindCatalog } from '../../model/kinds.ts'
 import { fieldCycle, parentsOf, sourceOperation, valueWords } from '../../model/options.ts'
 import { canonicalJson } from '../../model/printJson.ts'
 import type { RunnerClient } from '../runnerClient.ts'
-import { fileOf } from '../runThunks.ts'
-import type { ChoicesAsk } from './choices.ts'
+import { fileOf } from '../fileOf.ts'
+import type { ChoicesAsk, LoadedChoices } from './choices.ts'
 import { loadChoices } from './loadChoices.ts'
+import type { FieldsAsk } from './loadedFields.ts'
 
 /** What a form is, around one of its dropdowns. */
 export interface FormAround {
@@ -25,52 +26,84 @@ export interface FormAround {
 
 /** What the dropdown of a field asks for while the form stands so. */
 export function choicesAsk(options: FieldOptions, form: FormAround): ChoicesAsk {
+  const { records, value, label, search } = options
+  const { load, ...ask } = sourceAsk(options, form, {
+    of: 'the choices',
+    typed: 'A value can be typed.',
+    read: [records, value, label, search ?? null],
+  })
+  return {
+    ...ask,
+    options,
+    searches: search !== undefined,
+    load: (text, signal) => load((source, input) => withSearch(source, options, input, text), signal),
+  }
+}
+
+/** What the fields of an object are asked for with while the form stands so. */
+export function fieldsAsk(source: FieldSource, form: FormAround): FieldsAsk {
+  const { load, ...ask } = sourceAsk(source, form, {
+    of: 'the fields',
+    typed: 'It can be given as JSON.',
+    read: [source.schema],
+  })
+  return { ...ask, schema: source.schema, load: (signal) => load((_, input) => input, signal) }
+}
+
+interface SourceAsk extends Pick<ChoicesAsk, 'key' | 'sent' | 'waitsFor' | 'broken'> {
+  load(
+    input: (source: Operation, given: Readonly<Record<string, Json>>) => Json,
+    signal: AbortSignal,
+  ): Promise<LoadedChoices>
+}
+
+/** What a form asks another operation for. `read`: the settings that say how what comes is read. */
+function sourceAsk(
+  asks: FieldOptions | FieldSource,
+  form: FormAround,
+  told: { readonly of: string; readonly typed: string; readonly read: readonly Json[] },
+): SourceAsk {
   const { connector, fields, catalog, credential } = form
-  const source = sourceOperation(connector, options)
-  const parents = [...parentsOf(options, fields)]
+  const source = sourceOperation(connector, asks)
+  const parents = [...parentsOf(asks, fields)]
   const filled = withDefaults(fields, form.input)
   const sent = parents.flatMap((name) => {
     const value = filled[name]
     return isUnset(value) ? [] : [{ title: titleOf(fields, name), value: valueWords(value as Json) }]
   })
-  const base = { options, sent, searches: options.search !== undefined }
   const cycle = fieldCycle(fields)
   const broken =
     source === undefined
-      ? 'The operation that gives the choices is not there any more. A value can be typed.'
+      ? `The operation that gives ${told.of} is not there any more. ${told.typed}`
       : cycle !== undefined && parents.some((name) => cycle.includes(name))
-        ? `${cycle.map((name) => titleOf(fields, name)).join(', ')} wait for each other’s choices. A value can be typed.`
+        ? `${cycle.map((name) => titleOf(fields, name)).join(', ')} wait for each other’s choices. ${told.typed}`
         : undefined
   if (source === undefined || broken !== undefined)
     return {
-      ...base,
+      sent,
       key: `broken ${broken ?? ''}`,
       waitsFor: [],
       broken: broken ?? '',
       load: () => Promise.reject(new Error(broken)),
     }
-  const { input, waitsFor } = given(source, options, { fields, filled })
-  const key = canonicalJson([
-    hashOf(connector, source, catalog),
-    credential ?? null,
-    options.records,
-    options.value,
-    options.label,
-    options.search ?? null,
-    input,
-    waitsFor,
-  ])
+  const { input, waitsFor } = given(source, asks, { fields, filled })
   return {
-    ...base,
-    key,
+    sent,
+    key: canonicalJson([
+      hashOf(connector, source, catalog),
+      credential ?? null,
+      ...told.read,
+      input,
+      [...waitsFor],
+    ]),
     waitsFor,
-    load: (search, signal) =>
+    load: (inputOf, signal) =>
       loadChoices(
         form.runner,
         {
           connector: fileOf(connector),
           operation: source.id,
-          input: withSearch(source, options, input, search),
+          input: inputOf(source, input),
           ...(credential === undefined ? {} : { credential }),
         },
         signal,
@@ -111,7 +144,7 @@ function withDefaults(
 /** The source's input, and the titles of the form's inputs that have to be filled in before it can be asked. */
 function given(
   source: Operation,
-  options: FieldOptions,
+  options: FieldOptions | FieldSource,
   {
     fields,
     filled,

@@ -1,11 +1,13 @@
 import { type Ref, useMemo, useState } from 'react'
 import { checkInput, type InputProblem, shownFields } from '../../../model/checkInput.ts'
 import type { Field } from '../../../model/document.ts'
+import { withKnown } from '../../../model/fieldsFromSource.ts'
 import type { Json } from '../../../model/json.ts'
 import { Button } from '../../../ui/Button.tsx'
 import styles from './FieldsForm.module.css'
 import { FoldedFields } from './FoldedFields.tsx'
 import { FormInputContext, type FormInput } from './formInput.ts'
+import { KnownFieldsContext, useKnownFields } from './knownFields.ts'
 import { ValueField } from './ValueField.tsx'
 import { emptied, textsOf, type ValuePath } from './valueProps.ts'
 
@@ -28,7 +30,9 @@ const noProblems: readonly InputProblem[] = []
 export function FieldsForm(props: FieldsFormProps) {
   const { fields, input, onChange, problems: further = noProblems, refused = false, readOnly, ref } = props
   const [touched, setTouched] = useState<ReadonlySet<string>>(() => new Set())
-  const checked = useMemo(() => checkInput(fields, input).problems, [fields, input])
+  const held = useKnownFields()
+  const { known } = held
+  const checked = useMemo(() => checkInput(withKnown(fields, known), input).problems, [fields, known, input])
   const problems = useMemo(() => [...checked, ...further], [checked, further])
   const change = (field: Field, value: Json | undefined) => {
     const { [field.name]: _before, ...rest } = input
@@ -63,29 +67,31 @@ export function FieldsForm(props: FieldsFormProps) {
   const asked = shownFields(fields, input)
   return (
     <FormInputContext value={input}>
-      <div ref={ref} className={styles.form}>
-        {asked.filter((field) => !field.advanced).map(draw)}
-        <FoldedFields
-          fields={asked.filter(({ advanced }) => advanced)}
-          opened={(field) => refused && problems.some(({ name }) => name === field.name)}
-          draw={draw}
-        />
-        {unknown.map(({ name = '', message }) => (
-          <p key={name} className={styles.none}>
-            {message}{' '}
-            <Button
-              variant="link"
-              size={28}
-              onClick={() => {
-                const { [name]: _gone, ...rest } = input
-                onChange(rest)
-              }}
-            >
-              Drop it
-            </Button>
-          </p>
-        ))}
-      </div>
+      <KnownFieldsContext value={held}>
+        <div ref={ref} className={styles.form}>
+          {asked.filter((field) => !field.advanced).map(draw)}
+          <FoldedFields
+            fields={asked.filter(({ advanced }) => advanced)}
+            opened={(field) => refused && problems.some(({ name }) => name === field.name)}
+            draw={draw}
+          />
+          {unknown.map(({ name = '', message }) => (
+            <p key={name} className={styles.none}>
+              {message}{' '}
+              <Button
+                variant="link"
+                size={28}
+                onClick={() => {
+                  const { [name]: _gone, ...rest } = input
+                  onChange(rest)
+                }}
+              >
+                Drop it
+              </Button>
+            </p>
+          ))}
+        </div>
+      </KnownFieldsContext>
     </FormInputContext>
   )
 }

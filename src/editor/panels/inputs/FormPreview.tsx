@@ -2,6 +2,7 @@ import { RotateCcw, X } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import { checkInput } from '../../../model/checkInput.ts'
 import type { Field } from '../../../model/document.ts'
+import { withKnown } from '../../../model/fieldsFromSource.ts'
 import { dependences } from '../../../model/options.ts'
 import { printJson } from '../../../model/printJson.ts'
 import { Button } from '../../../ui/Button.tsx'
@@ -10,6 +11,7 @@ import { IconButton } from '../../../ui/IconButton.tsx'
 import { StatusLabel } from '../../../ui/StatusLabel.tsx'
 import { type ChoicesHost, ChoicesHostContext } from './choicesHost.ts'
 import { FieldsForm } from './FieldsForm.tsx'
+import { KnownFieldsContext, useKnownFields } from './knownFields.ts'
 import styles from './FormPreview.module.css'
 import type { FormInput } from './formInput.ts'
 
@@ -28,7 +30,12 @@ export interface FormPreviewProps {
 /** The form as whoever runs the operation will see it, to be tried out, and the JSON that comes of it. */
 export function FormPreview({ fields, choices, input, onChange, onUse, onClose }: FormPreviewProps) {
   const asks = useMemo(() => dependences(fields).length > 0, [fields])
-  const { value, problems } = useMemo(() => checkInput(fields, input), [fields, input])
+  const held = useKnownFields()
+  const { known } = held
+  const { value, problems } = useMemo(
+    () => checkInput(withKnown(fields, known), input),
+    [fields, known, input],
+  )
   const [sent, setSent] = useState(false)
   const count = problems.length
   return (
@@ -51,7 +58,9 @@ export function FormPreview({ fields, choices, input, onChange, onUse, onClose }
           <p className={styles.note}>The operation takes no input yet. Add a field, and it is here.</p>
         ) : (
           <ChoicesHostContext value={choices}>
-            <FieldsForm fields={fields} input={input} refused={sent} onChange={onChange} />
+            <KnownFieldsContext value={held}>
+              <FieldsForm fields={fields} input={input} refused={sent} onChange={onChange} />
+            </KnownFieldsContext>
           </ChoicesHostContext>
         )}
         {asks && choices === undefined && (

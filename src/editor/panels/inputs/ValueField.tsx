@@ -8,6 +8,7 @@ import { NativeSelect } from '../NativeSelect.tsx'
 import { ChoicesValue } from './ChoicesValue.tsx'
 import { ElementsValue } from './ElementsValue.tsx'
 import { FileValue } from './FileValue.tsx'
+import { LoadedFieldsValue } from './LoadedFieldsValue.tsx'
 import { MembersValue } from './MembersValue.tsx'
 import { OneOfValue } from './OneOfValue.tsx'
 import { typedText } from './typedValue.ts'
@@ -17,6 +18,8 @@ import type { NestedValueProps, ValueFieldProps } from './valueProps.ts'
 export function ValueField(props: ValueFieldProps) {
   const { field } = props
   const Control = specialControls.find(({ holds }) => holds(field))?.Control ?? valueControls[field.type]
+  if (field.fieldsFrom !== undefined)
+    return <LoadedFieldsValue {...props} Typed={Control} Value={ValueField} />
   // Of what holds others only a list is chosen: several of what there is.
   const chosen = field.options !== undefined && (field.type === 'list' || !holdsOthers(field))
   return chosen ? (

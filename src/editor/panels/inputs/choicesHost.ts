@@ -1,12 +1,15 @@
 import { createContext, useContext, useEffect, useMemo, useState, useSyncExternalStore } from 'react'
 import type { Clock } from '../../../engine/io.ts'
-import type { FieldOptions } from '../../../model/document.ts'
+import type { FieldOptions, FieldSource } from '../../../model/document.ts'
+import type { ObjectShape } from '../../../model/fieldsFromSource.ts'
+import type { FieldId } from '../../../model/ids.ts'
 import {
   type Choices,
   type ChoicesAsk,
   type ChoicesState,
   createChoices,
 } from '../../../store/dropdowns/choices.ts'
+import type { FieldsAsk } from '../../../store/dropdowns/loadedFields.ts'
 import { type FormInput, FormInputContext } from './formInput.ts'
 import type { NestedValueProps } from './valueProps.ts'
 
@@ -18,8 +21,14 @@ export interface ChoicesHost {
   /** What a choice read when it was taken, under the key that `remember` was given. */
   labelOf(key: string): string | undefined
   remember(key: string, label: string): void
-  /** What the list operation is called. */
-  titleOf(options: FieldOptions): string | undefined
+  /** What the operation that is asked is called. */
+  titleOf(source: Pick<FieldOptions, 'operation'>): string | undefined
+  /** Objects whose fields an operation says. Without it they are given as JSON. */
+  readonly fields?: {
+    ask(source: FieldSource, input: FormInput): FieldsAsk
+    /** What was loaded, for the run that is started with it. */
+    remember(field: FieldId, key: string, shape: ObjectShape): void
+  }
 }
 
 /** A value that is chosen, in a form that can ask for its choices. */

@@ -2,9 +2,9 @@ import { useMemo } from 'react'
 import type { Field } from '../../../model/document.ts'
 import type { OperationId } from '../../../model/ids.ts'
 import { sourceOperation } from '../../../model/options.ts'
-import { choicesAsk } from '../../../store/dropdowns/choicesAsk.ts'
+import { choicesAsk, fieldsAsk } from '../../../store/dropdowns/choicesAsk.ts'
 import { selectCredential } from '../../../store/selectors.ts'
-import { choiceLabelled } from '../../../store/sessionSlice.ts'
+import { choiceLabelled, fieldsLoaded } from '../../../store/sessionSlice.ts'
 import { useAppDispatch, useAppSelector, useEditorStore } from '../../hooks.ts'
 import type { ChoicesHost } from './choicesHost.ts'
 
@@ -25,6 +25,10 @@ export function useConnectedChoices(
       ask: (options, input) => choicesAsk(options, { connector, fields, input, credential, catalog, runner }),
       titleOf: (options) => sourceOperation(connector, options)?.title,
       labelOf: (key) => getState().session.labels[operation]?.[key],
+      fields: {
+        ask: (source, input) => fieldsAsk(source, { connector, fields, input, credential, catalog, runner }),
+        remember: (field, key, shape) => dispatch(fieldsLoaded({ operation, field, key, shape })),
+      },
       remember: (key, label) => dispatch(choiceLabelled({ operation, key, label })),
     }
   }, [connector, credential, dispatch, extra, fields, getState, operation])

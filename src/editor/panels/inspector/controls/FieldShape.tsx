@@ -16,6 +16,7 @@ import { useSettingError } from '../SettingError.tsx'
 import styles from './Controls.module.css'
 import { FieldChoices } from './FieldChoices.tsx'
 import { takesChoices } from '../../../../store/dropdowns/feed.ts'
+import { FieldsFromSource } from './FieldsFromSource.tsx'
 import { FieldSource } from './FieldSource.tsx'
 import {
   type FieldShapeProps,
@@ -42,7 +43,8 @@ export function FieldShape({ field, path }: FieldShapeProps) {
           onChange={(list) => set([...path, 'enum'], list as unknown as Json, `Change ${shown}`)}
         />
       )}
-      {field.type === 'object' && (
+      {field.type === 'object' && <FieldsFromSource field={field} path={path} />}
+      {field.type === 'object' && field.fieldsFrom === undefined && (
         <NestedFields
           Shape={FieldShape}
           label="Its fields"
@@ -52,7 +54,7 @@ export function FieldShape({ field, path }: FieldShapeProps) {
           path={[...path, 'fields']}
         />
       )}
-      {field.type === 'object' && (field.fields ?? []).length > 0 && (
+      {field.type === 'object' && field.fieldsFrom === undefined && (field.fields ?? []).length > 0 && (
         <Switch
           label="No other members"
           hint="What is not among its fields is refused."

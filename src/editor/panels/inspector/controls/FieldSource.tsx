@@ -1,6 +1,6 @@
-import type { Field, Operation } from '../../../../model/document.ts'
+import type { Field } from '../../../../model/document.ts'
 import type { SettingPath } from '../../../../model/kinds.ts'
-import { dependenceEdges, operationCycle, sourceOperation } from '../../../../model/options.ts'
+import { sourceOperation } from '../../../../model/options.ts'
 import { feedEdits } from '../../../../store/dropdowns/feed.ts'
 import { givenBy } from '../../../../store/dropdowns/sourceValues.ts'
 import { selectConnector } from '../../../../store/selectors.ts'
@@ -9,6 +9,7 @@ import { NativeSelect } from '../../NativeSelect.tsx'
 import { useNodeForm } from '../nodeForm.ts'
 import styles from './Controls.module.css'
 import { SourceArguments } from './SourceArguments.tsx'
+import { sourceOffer } from './sourceOffer.ts'
 import { SourceReading } from './SourceReading.tsx'
 
 const typed = ''
@@ -23,11 +24,7 @@ export function FieldSource({ field, path }: { field: Field; path: SettingPath }
   const shown = field.title || field.name
   const at = [...path, 'options']
   const source = options === undefined ? undefined : sourceOperation(connector, options)
-  const edges = dependenceEdges(connector)
-  const closing = (candidate: Operation) =>
-    operationCycle(edges, { from: candidate.id, to: operation.id }) !== undefined
-  const offered = connector.operations.filter((each) => each.id === options?.operation || !closing(each))
-  const left = connector.operations.filter((each) => each.id !== operation.id && !offered.includes(each))
+  const { offered, hint } = sourceOffer(connector, operation, options?.operation)
   const choose = (id: string) => {
     const from = connector.operations.find((each) => each.id === id)
     if (from === undefined) {
@@ -50,11 +47,7 @@ export function FieldSource({ field, path }: { field: Field; path: SettingPath }
     <>
       <NativeSelect
         label="Choices"
-        hint={
-          left.length === 0
-            ? undefined
-            : `Not offered, as it would close a circle: ${left.map(({ title }) => title).join(', ')}.`
-        }
+        hint={hint}
         value={options?.operation ?? typed}
         options={[
           { value: typed, label: 'None: its value is typed' },
@@ -71,7 +64,7 @@ export function FieldSource({ field, path }: { field: Field; path: SettingPath }
             title={source.title}
             {...givenBy(source, runs[source.id])}
           />
-          <SourceArguments field={field} options={options} path={at} source={source} />
+          <SourceArguments field={field} asks={options} path={at} source={source} />
         </div>
       )}
     </>
