@@ -8,10 +8,11 @@ import { areaOfCells, cellsInSight, lettersAt, levelOf } from '../canvas/level.t
 import { useAppSelector } from '../hooks.ts'
 import type { Emphasis } from './emphasis.ts'
 import { MapCard } from './MapCard.tsx'
-import { linesInSight, MapLabels, MapLines } from './MapLines.tsx'
+import { MapLabels, MapLines } from './MapLines.tsx'
 import styles from './MapSurface.module.css'
 import type { Pull } from './usePull.ts'
 import { useInView, useMapViewport } from './mapView.ts'
+import { wiresInSight } from './mapWires.ts'
 
 export interface MapLayerProps {
   readonly map: ConnectorMap
@@ -50,18 +51,18 @@ export function MapLayer({ map, places, current, emphasis, pull, onPress, childr
     move()
     return view.listen(move)
   }, [view])
-  const { cards, lines, headings } = useMemo(() => {
+  const { cards, wires, headings } = useMemo(() => {
     const area = areaOfCells(cells)
     const seen = new Set(places.boxes.within(area))
     return {
       cards: map.operations.filter(({ id }) => seen.has(id) || id === current?.operation),
-      lines: linesInSight(map, places, area),
+      wires: wiresInSight(map, places, area),
       headings: places.headings.filter((heading) => touches(area, heading)),
     }
   }, [map, places, cells, current?.operation])
   return (
     <div ref={layer} className={styles.layer} data-letters={letters}>
-      <MapLines map={map} places={places} lines={lines} emphasis={emphasis} onPress={onPress} />
+      <MapLines wires={wires} emphasis={emphasis} onPress={onPress} />
       {headings.map(({ words, x, y }) => (
         <div
           key={words}
@@ -91,9 +92,7 @@ export function MapLayer({ map, places, current, emphasis, pull, onPress, childr
           )
         })}
       </ul>
-      {level === 'full' && (
-        <MapLabels map={map} places={places} lines={lines} emphasis={emphasis} onPress={onPress} />
-      )}
+      {level === 'full' && <MapLabels wires={wires} emphasis={emphasis} onPress={onPress} />}
       {children}
     </div>
   )

@@ -4,7 +4,7 @@ import type { MapPlaces } from '../../store/map/places.ts'
 import { mapMoved } from '../../store/sessionSlice.ts'
 import { around, type Rect } from '../../store/spatialIndex.ts'
 import { visibleArea } from '../../store/viewport.ts'
-import { onThemeChange, readInks } from '../canvas/inks.ts'
+import { type Inks, onThemeChange, readInks } from '../canvas/inks.ts'
 import { useAppSelector, useEditorStore } from '../hooks.ts'
 import styles from './MapFurniture.module.css'
 import { useMapViewport } from './mapView.ts'
@@ -24,16 +24,21 @@ export function MapMiniMap({ map, places }: { readonly map: ConnectorMap; readon
     const canvas = element.current
     if (canvas === null) return
     let frame = 0
+    // Asking what a token is makes the browser work out all styles: once a theme, not once a frame.
+    let inks = readInks(canvas)
     const draw = () => {
       frame = 0
-      shown.current = drawMap(canvas, map, places, visibleArea(view.get(), screen))
+      shown.current = drawMap(canvas, inks, map, places, visibleArea(view.get(), screen))
     }
     const ask = () => {
       frame ||= requestAnimationFrame(draw)
     }
     draw()
     const stop = view.listen(ask)
-    const leaveTheme = onThemeChange(ask)
+    const leaveTheme = onThemeChange(() => {
+      inks = readInks(canvas)
+      ask()
+    })
     return () => {
       stop()
       leaveTheme()
@@ -78,11 +83,11 @@ interface Fitting {
 
 function drawMap(
   canvas: HTMLCanvasElement,
+  inks: Inks,
   map: ConnectorMap,
   { boxes, bounds }: MapPlaces,
   seen: Rect,
 ): Fitting {
-  const inks = readInks(canvas)
   const ratio = devicePixelRatio
   canvas.width = size.width * ratio
   canvas.height = size.height * ratio

@@ -5,9 +5,9 @@ import type { MapPlaces } from '../../store/map/places.ts'
 import { operationOpened } from '../../store/sessionSlice.ts'
 import type { MapStop } from '../../store/state.ts'
 import { useEditorStore } from '../hooks.ts'
-import { endsOf, wireOf } from './MapLines.tsx'
 import { MapTargets } from './MapTargets.tsx'
 import type { MapViewport } from './mapView.ts'
+import { type MapWire, mapWires } from './mapWires.ts'
 
 const MapPopover = lazy(async () => ({ default: (await import('./MapPopover.tsx')).MapPopover }))
 
@@ -34,7 +34,7 @@ export function MapOpened(props: MapOpenedProps) {
   const line = opened?.kind === 'line' ? map.lines.find(({ id }) => id === opened.line) : undefined
   const anchor = useMemo(
     () => ({
-      getBoundingClientRect: () => middleOf(frame.current, view, places, line && endsOf(map, places, line)),
+      getBoundingClientRect: () => middleOf(frame.current, view, line && mapWires(map, places).get(line.id)),
     }),
     [frame, view, line, map, places],
   )
@@ -71,16 +71,11 @@ export function MapOpened(props: MapOpenedProps) {
 const clamp = (value: number, most: number) => Math.max(0, Math.min(most, value))
 
 /** The middle of a line in the window; of one that is out of sight, the nearest place within. */
-function middleOf(
-  frame: HTMLElement | null,
-  view: MapViewport,
-  places: MapPlaces,
-  ends: ReturnType<typeof endsOf>,
-): DOMRect {
+function middleOf(frame: HTMLElement | null, view: MapViewport, wire: MapWire | undefined): DOMRect {
   const seen = frame?.getBoundingClientRect() ?? new DOMRect()
-  if (ends === undefined) return seen
+  if (wire === undefined) return seen
   const { x, y, zoom } = view.get()
-  const { middle } = wireOf(places, ends)
+  const { middle } = wire
   return new DOMRect(
     seen.left + clamp((middle.x - x) * zoom, seen.width),
     seen.top + clamp((middle.y - y) * zoom - 10, seen.height - 20),
