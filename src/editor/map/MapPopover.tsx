@@ -5,7 +5,7 @@ import type { OperationId } from '../../model/ids.ts'
 import { givenBy } from '../../store/dropdowns/sourceValues.ts'
 import { edit } from '../../store/edit.ts'
 import type { ConnectorMap, MapLine } from '../../store/map/parts.ts'
-import { lineWords, optionsCount, parentWords, wrongOf } from '../../store/map/words.ts'
+import { optionsCount, parentWords, wrongOf } from '../../store/map/words.ts'
 import { runOperation } from '../../store/runThunks.ts'
 import { selectCanEdit, selectProblems, selectRun } from '../../store/selectors.ts'
 import { Button } from '../../ui/Button.tsx'
@@ -14,6 +14,7 @@ import { IconButton } from '../../ui/IconButton.tsx'
 import { Popover } from '../../ui/Popover.tsx'
 import { type Origin, Provenance } from '../../ui/Provenance.tsx'
 import { useAppSelector, useEditorStore } from '../hooks.ts'
+import { FieldsFromSource } from '../panels/inspector/controls/FieldsFromSource.tsx'
 import { SourceArguments } from '../panels/inspector/controls/SourceArguments.tsx'
 import { SourceReading } from '../panels/inspector/controls/SourceReading.tsx'
 import { type NodeForm, NodeFormContext, settingKey } from '../panels/inspector/nodeForm.ts'
@@ -46,14 +47,15 @@ export function MapPopover({ map, line, anchor, onPart, onOpen, onClose }: MapPo
     [source, run],
   )
   const { field } = line.dependence
-  const { options } = field
+  const options = line.dependence.for === 'options' ? field.options : undefined
+  const title = line.dependence.for === 'options' ? `Options for ${field.name}` : `Fields of ${field.name}`
   const count = optionsCount(line, run)
   const parents = target === undefined ? [] : parentWords(line, target)
   const running = run !== undefined && run.state !== 'finished'
   return (
     <Popover
       open
-      title={`Options for ${field.name}`}
+      title={title}
       hideTitle
       bare
       anchor={anchor}
@@ -65,7 +67,7 @@ export function MapPopover({ map, line, anchor, onPart, onOpen, onClose }: MapPo
       className={styles.popover}
     >
       <div className={styles.head}>
-        <h2 className={styles.title}>Options for {field.name}</h2>
+        <h2 className={styles.title}>{title}</h2>
         {known?.seen === true && <Provenance origin={run?.first === undefined ? 'sample' : origin} />}
         <IconButton icon={X} label="Close" size={28} onClick={onClose} />
       </div>
@@ -92,7 +94,11 @@ export function MapPopover({ map, line, anchor, onPart, onOpen, onClose }: MapPo
             </details>
           </NodeFormContext>
         )}
-        {options === undefined && <p>{lineWords(line, undefined)}</p>}
+        {form !== undefined && line.dependence.for === 'fields' && (
+          <NodeFormContext value={form}>
+            <FieldsFromSource field={field} path={line.setting.slice(0, -1)} />
+          </NodeFormContext>
+        )}
       </div>
       <div className={styles.foot}>
         <span className={styles.count}>
@@ -114,7 +120,7 @@ export function MapPopover({ map, line, anchor, onPart, onOpen, onClose }: MapPo
         )}
         <IconButton
           icon={Trash2}
-          label="Take the dropdown away"
+          label={options === undefined ? 'Take the source away' : 'Take the dropdown away'}
           shortcut="Delete"
           size={28}
           unavailable={form?.readOnly === true ? 'nothing can be changed here' : undefined}

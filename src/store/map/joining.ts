@@ -29,7 +29,7 @@ export function joinRefusal(map: ConnectorMap, { from, to, field }: Joining): st
     refusal(map, from, to) ??
     (takesChoices.has(target.field.type)
       ? undefined
-      : `${target.field.name} is no text or number: nothing of a list can be chosen for it.`)
+      : `${target.field.name} is no text, number or list: nothing can be chosen for it.`)
   )
 }
 

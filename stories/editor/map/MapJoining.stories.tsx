@@ -223,3 +223,27 @@ export const RedLines: Story = {
     await expect(canvasElement.querySelectorAll('[data-line][data-wrong]')).toHaveLength(2)
   },
 }
+
+/** An operation may say which fields an object has; that is a line as well. */
+export const FieldsOfAnObject: Story = {
+  parameters: onMap(
+    drawnConnector([
+      { name: 'shapes', title: 'Describe a customer', path: '/schemas/Customer' },
+      { name: 'create', title: 'Create customer', method: 'POST', path: '/c', fields: ['details{}<shapes'] },
+    ]),
+  ),
+  async play({ canvas }) {
+    await userEvent.click(
+      await canvas.findByRole(
+        'button',
+        { name: 'details of Create customer, fields asked for from Describe a customer' },
+        loaded,
+      ),
+    )
+    await screen.findByRole('heading', { name: 'Fields of details' }, loaded)
+    await expect(screen.getByRole('textbox', { name: 'JSON Schema at' })).toHaveValue('$')
+    await settled()
+    await userEvent.click(screen.getByRole('button', { name: /^Take the source away/ }))
+    await expect(sourceOf('create', 'details')).toBeUndefined()
+  },
+}

@@ -4,7 +4,10 @@ import type { FieldId, OperationId } from '../../../src/model/ids.ts'
 import { catalog } from '../../../src/nodes/catalog.ts'
 import { idMaker } from '../../../test/store/editor.ts'
 
-/** A field in one line: `region<regions` takes its choices from the operation `regions`, `items[]` is a list. */
+/**
+ * A field in one line: `region<regions` takes its choices from the operation `regions`, `items[]` is a list, and `details{}<shapes` an
+ * object whose fields the operation `shapes` says.
+ */
 export type FieldWords = string
 
 export interface DrawnOperation {
@@ -55,11 +58,12 @@ function settingsFor(node: GraphNode, drawn: DrawnOperation, named: Named): Grap
   return { ...node, settings: { ...node.settings, fields: fields as never } }
 }
 
-const nameOf = (words: FieldWords) => words.split('<')[0]?.replace('[]', '') ?? ''
+const nameOf = (words: FieldWords) => words.split('<')[0]?.replace('[]', '').replace('{}', '') ?? ''
 
 function fieldFor(words: FieldWords, drawn: DrawnOperation, named: Named): Field {
   const [head = '', source] = words.split('<')
   const list = head.endsWith('[]')
+  const object = head.endsWith('{}')
   const name = nameOf(words)
   const names = (drawn.fields ?? []).map(nameOf)
   const asked = new Set((named.get(source ?? '')?.fields ?? []).map(nameOf))
@@ -67,25 +71,28 @@ function fieldFor(words: FieldWords, drawn: DrawnOperation, named: Named): Field
     id: `${drawn.name}-${name}` as FieldId,
     name,
     title: '',
-    type: list ? 'list' : 'string',
+    type: list ? 'list' : object ? 'object' : 'string',
     required: name !== 'region' && name !== 'changedSince',
     description: '',
     placeholder: '',
     advanced: false,
-    ...(source !== undefined && {
-      options: {
-        operation: source as OperationId,
-        records: '',
-        value: 'objectId',
-        label: '{{ item.name }}',
-        // A list that is narrowed down by a field of the same name is given it.
-        arguments: Object.fromEntries(
-          names
-            .filter((other) => other !== name && asked.has(other))
-            .map((other) => [`${source}-${other}`, `{{ input.${other} }}`]),
-        ) as Record<FieldId, string>,
-      },
-    }),
+    ...(source !== undefined &&
+      object && { fieldsFrom: { operation: source as OperationId, schema: '$', arguments: {} } }),
+    ...(source !== undefined &&
+      !object && {
+        options: {
+          operation: source as OperationId,
+          records: '',
+          value: 'objectId',
+          label: '{{ item.name }}',
+          // A list that is narrowed down by a field of the same name is given it.
+          arguments: Object.fromEntries(
+            names
+              .filter((other) => other !== name && asked.has(other))
+              .map((other) => [`${source}-${other}`, `{{ input.${other} }}`]),
+          ) as Record<FieldId, string>,
+        },
+      }),
   }
 }
 
