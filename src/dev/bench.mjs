@@ -71,6 +71,7 @@ function verdict({ aim, ratio, ours }) {
   const value = aim.of === 'ratio' ? ratio : ours
   const wanted = `≤ ${aim.most}${aim.of === 'ratio' ? '×' : ''}`
   if (value === null) return `${wanted}: not measured`
+  if (value > aim.most && aim.most === 0) return `${wanted}: missed`
   return value <= aim.most
     ? wanted
     : `${wanted}: missed by ${Math.round((value / aim.most - 1) * 1000) / 10} %`

@@ -184,8 +184,10 @@ const mostRowsInView = 8
 
 const fold = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
 
-/** Rows drawn beyond the view on each side: a wheel that is turned quickly scrolls so far before the page is asked. */
-const overscan = 24
+/** Rows drawn beyond the view on each side: a browser may scroll a little before the page is asked. More cost more in each frame. */
+const overscan = 8
+/** More than are ever drawn. A row that goes lends its elements to one that comes: to change them costs less than to make new ones. */
+const slots = 64
 
 /** What the box moves in its list. */
 interface RowsHandle {
@@ -238,7 +240,7 @@ function Rows({
         )}
         <div role="presentation" className={styles.window} style={{ transform: `translateY(${offset}px)` }}>
           {options.slice(first, end).map((option, at) => (
-            <Row key={option.value} option={option} at={first + at} of={options.length} />
+            <Row key={(first + at) % slots} option={option} at={first + at} of={options.length} />
           ))}
         </div>
       </div>
@@ -246,7 +248,7 @@ function Rows({
   )
 }
 
-/** Drawn once for as long as it is in view: scrolling draws those that come, and no other. */
+/** Scrolling draws those that come, and no other. */
 const Row = memo(function Row({ option, at, of }: { option: Option<string>; at: number; of: number }) {
   return (
     <BaseCombobox.Item

@@ -22,7 +22,12 @@ export interface FormAround {
   readonly credential: string | undefined
   readonly catalog: KindCatalog
   readonly runner: RunnerClient
+  /** What a choice read when it was taken (`labelKey`): people know parents by their names. */
+  labelOf?(key: string): string | undefined
 }
+
+/** Under which the label of a field's value is remembered. */
+export const labelKey = ({ id }: Pick<Field, 'id'>, value: Json): string => `${id} ${canonicalJson(value)}`
 
 /** What the dropdown of a field asks for while the form stands so. */
 export function choicesAsk(options: FieldOptions, form: FormAround): ChoicesAsk {
@@ -68,8 +73,11 @@ function sourceAsk(
   const parents = [...parentsOf(asks, fields)]
   const filled = withDefaults(fields, form.input)
   const sent = parents.flatMap((name) => {
-    const value = filled[name]
-    return isUnset(value) ? [] : [{ title: titleOf(fields, name), value: valueWords(value as Json) }]
+    const value = filled[name] as Json
+    if (isUnset(value)) return []
+    const field = fields.find((each) => each.name === name)
+    const label = field === undefined ? undefined : form.labelOf?.(labelKey(field, value))
+    return [{ title: titleOf(fields, name), value: label ?? valueWords(value) }]
   })
   const cycle = fieldCycle(fields)
   const broken =

@@ -222,6 +222,27 @@ describe('what a dropdown asks for', () => {
     expect(customers(elsewhere, {}).key).not.toBe(before)
   })
 
+  it('says what the parents are set to by the labels that were chosen, where they are known', () => {
+    const connector = sample()
+    const fields = fieldsOf(update(connector))
+    const [region, customer] = fields as [Field, Field]
+    const form = {
+      connector,
+      fields,
+      input: { region: 'eu' },
+      credential: undefined,
+      catalog,
+      runner: noRunner,
+    }
+    const labelOf = (key: string) => (key === `${region.id} "eu"` ? 'Europe' : undefined)
+    const asks = [form, { ...form, labelOf }].map((each) =>
+      choicesAsk(customer.options as FieldOptions, each),
+    )
+    expect(asks.map(({ sent }) => sent[0]?.value)).toEqual(['eu', 'Europe'])
+    // How it reads is no other question.
+    expect(asks[0]?.key).toBe(asks[1]?.key)
+  })
+
   it('waits for a parent that the source cannot do without, by its title', () => {
     const connector = sample()
     const needing: Connector = {

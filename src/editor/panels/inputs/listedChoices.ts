@@ -61,6 +61,3 @@ export const fitted = (field: Field, value: Json): Json =>
 /** The JSON of the same choice where the field holds its digits as a text. */
 const other = (field: Field, value: Json): string =>
   isText(field) && typeof value === 'string' ? value : canonicalJson(value)
-
-/** Under which a label is remembered. */
-export const labelKey = (field: Field, value: Json): string => `${field.id} ${canonicalJson(value)}`

@@ -20,13 +20,15 @@ export function useConnectedChoices(
   return useMemo(() => {
     if (connector === undefined) return undefined
     const { catalog, clock, runner } = extra
+    const labelOf = (key: string) => getState().session.labels[operation]?.[key]
+    const around = { connector, fields, credential, catalog, runner, labelOf }
     return {
       clock,
-      ask: (options, input) => choicesAsk(options, { connector, fields, input, credential, catalog, runner }),
+      ask: (options, input) => choicesAsk(options, { ...around, input }),
       titleOf: (options) => sourceOperation(connector, options)?.title,
-      labelOf: (key) => getState().session.labels[operation]?.[key],
+      labelOf,
       fields: {
-        ask: (source, input) => fieldsAsk(source, { connector, fields, input, credential, catalog, runner }),
+        ask: (source, input) => fieldsAsk(source, { ...around, input }),
         remember: (field, key, shape) => dispatch(fieldsLoaded({ operation, field, key, shape })),
       },
       remember: (key, label) => dispatch(choiceLabelled({ operation, key, label })),
