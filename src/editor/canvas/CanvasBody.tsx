@@ -22,11 +22,12 @@ import { levelOf } from './level.ts'
 import { MiniMap } from './MiniMap.tsx'
 import { onlyOf } from './NodeBox.tsx'
 import { PaletteBar } from './PaletteBar.tsx'
-import { References } from './References.tsx'
 import { isEmptyCanvas, RubberBand } from './RubberBand.tsx'
 import { Taking } from './Taking.tsx'
 import { ZoomBar } from './ZoomBar.tsx'
 
+/** What other operations fill is told when the graph has been drawn. */
+const References = lazy(async () => ({ default: (await import('./References.tsx')).References }))
 const CanvasMenu = lazy(async () => ({ default: (await import('./CanvasMenu.tsx')).CanvasMenu }))
 
 export interface CanvasBodyProps {
@@ -111,7 +112,9 @@ export function CanvasBody({ graph, frame }: CanvasBodyProps) {
     >
       <Flow graph={graph} tabStop={nothing}>
         <Ghosts graph={graph} />
-        <References graph={graph} />
+        <Suspense fallback={null}>
+          <References graph={graph} />
+        </Suspense>
         <Copies graph={graph} />
         <Taking graph={graph} />
       </Flow>

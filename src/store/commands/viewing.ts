@@ -2,7 +2,6 @@ import { graphContext } from '../graphThunks.ts'
 import { selectOperation, selectSelection, selectViewport } from '../selectors.ts'
 import { connectorMap } from '../map/parts.ts'
 import { shownArea } from '../map/references.ts'
-import { mapPlaces } from '../map/places.ts'
 import {
   mapMoved,
   overlayOpened,
@@ -34,9 +33,11 @@ function look({ dispatch, getState }: CommandApi, how: (viewport: Viewport, size
   dispatch(viewportMoved({ operation: operation.id, viewport }))
 }
 
-function lookAt(api: CommandApi, ids: readonly string[] | undefined, most: number): void {
+async function lookAt(api: CommandApi, ids: readonly string[] | undefined, most: number): Promise<void> {
   const { document, session } = api.getState()
   if (session.page === 'map') {
+    // With the map, which is there by now: nobody waits for it before a canvas is drawn.
+    const { mapPlaces } = await import('../map/places.ts')
     const whole = document.connector && mapPlaces(connectorMap(document.connector)).bounds
     if (whole !== undefined) look(api, (_viewport, size) => fit(whole, size, most))
     return
@@ -138,7 +139,7 @@ export const viewingCommands: readonly Command[] = [
     enabled: (state) => selectSelection(state).size > 0,
     run: (api) => {
       const { nodes, notes } = selectSelection(api.getState())
-      lookAt(api, [...nodes, ...notes], 1.5)
+      return lookAt(api, [...nodes, ...notes], 1.5)
     },
   },
   {
