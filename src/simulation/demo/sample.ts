@@ -3,7 +3,7 @@ import { currentFormat } from '../../model/document.ts'
 import { fieldsOf } from '../../model/fields.ts'
 import type { AuthenticationId, ConnectorId, FieldId, MakeId } from '../../model/ids.ts'
 import { regions, sampleCustomerId } from './customers.ts'
-import { drawOperation } from './drawOperation.ts'
+import { drawOperation } from '../../model/drawOperation.ts'
 import { createdSchema, customerSchema, orderSchema, regionSchema, updatedSchema } from './outputs.ts'
 import { demoKeys } from './parse.ts'
 

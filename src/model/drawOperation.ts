@@ -1,6 +1,6 @@
-import type { Field, GraphNode, Operation } from '../../model/document.ts'
-import type { AuthenticationId, EdgeId, MakeId, NodeId, OperationId } from '../../model/ids.ts'
-import type { Json } from '../../model/json.ts'
+import type { Field, GraphNode, Operation } from './document.ts'
+import type { AuthenticationId, EdgeId, MakeId, NodeId, OperationId } from './ids.ts'
+import type { Json } from './json.ts'
 
 export interface OperationParts {
   readonly name: string
@@ -8,13 +8,14 @@ export interface OperationParts {
   readonly description: string
   /** `list` where it feeds dropdowns. */
   readonly role?: Operation['role']
-  readonly authentication: AuthenticationId
+  /** What the request is signed with; without one there is no auth node. */
+  readonly authentication?: AuthenticationId | undefined
   readonly fields: readonly Field[]
   readonly request: { readonly title: string; readonly settings: Readonly<Record<string, Json>> }
   /** Settings of the container that the request stands in; without it the request stands alone. */
-  readonly pages?: Readonly<Record<string, Json>>
-  /** Schema of each record that it gives. */
-  readonly output: Json
+  readonly pages?: Readonly<Record<string, Json>> | undefined
+  /** Schema of each record that it gives, where it is known. */
+  readonly output?: Json
 }
 
 /**
@@ -29,7 +30,10 @@ export function drawOperation(makeId: MakeId, parts: OperationParts): Operation 
     settings,
   })
   const inputs = node('inputs', 'Inputs', { fields: parts.fields as unknown as Json })
-  const auth = node('auth', 'Auth', { authentication: parts.authentication })
+  const auth =
+    parts.authentication === undefined
+      ? undefined
+      : node('auth', 'Auth', { authentication: parts.authentication })
   const pages = parts.pages && node('pagination-loop', 'For each page', { ...parts.pages })
   const request: GraphNode = {
     ...node('request', parts.request.title, { ...parts.request.settings }),
@@ -41,7 +45,7 @@ export function drawOperation(makeId: MakeId, parts: OperationParts): Operation 
     from: { node: from.id, port: fromPort },
     to: { node: to.id, port },
   })
-  const edges = [edge(auth, request, 'auth')]
+  const edges = auth === undefined ? [] : [edge(auth, request, 'auth')]
   if (pages === undefined) edges.push(edge(inputs, request, 'in'), edge(request, output, 'in'))
   else
     edges.push(
@@ -50,7 +54,7 @@ export function drawOperation(makeId: MakeId, parts: OperationParts): Operation 
       edge(request, pages, 'emit'),
       edge(pages, output, 'in'),
     )
-  const nodes = [inputs, auth, request, output, ...(pages === undefined ? [] : [pages])]
+  const nodes = [inputs, auth, request, output, pages].filter((each) => each !== undefined)
   return {
     id: makeId() as OperationId,
     name: parts.name,
@@ -65,14 +69,14 @@ export function drawOperation(makeId: MakeId, parts: OperationParts): Operation 
     layout: {
       [inputs.id]: { x: 0, y: 0 },
       [output.id]: { x: pages === undefined ? 680 : 752, y: 0 },
+      ...(auth !== undefined && { [auth.id]: { x: 0, y: pages === undefined ? 176 : 200 } }),
       ...(pages === undefined
-        ? { [auth.id]: { x: 0, y: 176 }, [request.id]: { x: 296, y: 0 } }
+        ? { [request.id]: { x: 296, y: 0 } }
         : {
-            [auth.id]: { x: 0, y: 200 },
             [pages.id]: { x: 296, y: -44, width: 368, height: 352 },
             [request.id]: { x: 328, y: 60 },
           }),
     },
-    output: { schema: parts.output, samples: [] },
+    output: { ...(parts.output !== undefined && { schema: parts.output }), samples: [] },
   }
 }
