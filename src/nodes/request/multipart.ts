@@ -10,6 +10,7 @@ export type BodyPieces = readonly (Ink | Uint8Array)[]
 
 interface CompiledPart {
   readonly row: CompiledRow
+  readonly contentType: TypedSetting
   readonly file: { name: TypedSetting; contentType: TypedSetting; encoding: 'text' | 'base64' } | undefined
 }
 
@@ -20,6 +21,7 @@ export function compileMultipart(parts: readonly PartSettings[]): readonly Compi
     .flatMap((part) =>
       compileRows([part], 'repeat', 'The part').map((row) => ({
         row,
+        contentType: compileTyped(part.contentType ?? '', `The part ${part.name}, its content type`),
         file: part.file && {
           name: compileTyped(part.file.name, `The part ${part.name}, its file name`),
           contentType: compileTyped(part.file.contentType, `The part ${part.name}, its content type`),
@@ -31,7 +33,11 @@ export function compileMultipart(parts: readonly PartSettings[]): readonly Compi
 
 export const multipartUsesAuth = (parts: readonly CompiledPart[]): boolean =>
   parts.some(
-    ({ row, file }) => row.usesAuth || file?.name.usesAuth === true || file?.contentType.usesAuth === true,
+    ({ row, contentType, file }) =>
+      row.usesAuth ||
+      contentType.usesAuth ||
+      file?.name.usesAuth === true ||
+      file?.contentType.usesAuth === true,
   )
 
 /** multipart/form-data (RFC 7578), names and file names escaped as browsers do (WHATWG HTML, multipart/form-data). */
@@ -43,11 +49,13 @@ export function drawMultipart(
 ): BodyPieces {
   const pieces: (Ink | Uint8Array)[] = []
   let ink = new Ink(traced)
-  for (const { row, file } of parts) {
+  for (const { row, contentType, file } of parts) {
     for (const { name, values, origin } of drawRow(row, scope)) {
       ink.write(`--${boundary}\r\nContent-Disposition: form-data; name="${escapeName(name)}"`)
       const value = values.join(',')
       if (file === undefined) {
+        const type = toText(contentType.read(scope))
+        if (type !== '') ink.write(`\r\nContent-Type: ${type.replace(/[\r\n]+/g, ' ')}`)
         ink.write('\r\n\r\n')
         ink.write(value, origin)
       } else {

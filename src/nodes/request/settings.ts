@@ -7,6 +7,8 @@ export type BodyKind = (typeof bodyKinds)[number]
 
 /** A part of a multipart body; with `file` it is sent as a file of that name. */
 const part = z.extend(row, {
+  /** The media type of a part that is no file; without it, or empty, none is said (RFC 7578, 4.4: text/plain). */
+  contentType: z.optional(z.string()),
   file: z.optional(
     z.looseObject({
       name: z._default(z.string(), ''),

@@ -78,6 +78,15 @@ export function RowOptions({ of, row, path, label }: RowOptionsProps) {
           />
         </div>
       )}
+      {of === 'part' && file === undefined && (
+        <TextField
+          label="Content type"
+          value={typeof row['contentType'] === 'string' ? row['contentType'] : ''}
+          placeholder="none is sent"
+          readOnly={readOnly}
+          onChange={(next) => put('contentType', next === '' ? undefined : next)}
+        />
+      )}
       {of === 'part' && file !== undefined && (
         <>
           <TextField
