@@ -19,6 +19,10 @@ export const commands: Readonly<
     summary: 'prints the first HTTP request an operation would send; sends nothing',
     load: async () => (await import('./commands/preview.ts')).preview,
   },
+  import: {
+    summary: 'makes a connector, or operations of one, of curl commands',
+    load: async () => (await import('./commands/import.ts')).importCommand,
+  },
   torture: {
     summary:
       'tries the paging of operations against sizes and faults, with no network; or serves ways to page',
