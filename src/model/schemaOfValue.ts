@@ -4,6 +4,9 @@ import type { Json, JsonObject } from './json.ts'
 /**
  * A JSON Schema (2020-12) that a sample value fits: the types of what stands in it, and nothing of what is required, which one
  * sample does not tell. Elements of a list have one type where all of them agree; a member that is null tells none.
+ * The schema of an output is made otherwise (`outputSchema.ts`): it gathers records and counts on their number, so that it says what
+ * is required, takes a member that is null for always null, many members for a map, and stops at 12 levels. A form is to have a
+ * field for each member that somebody pasted.
  */
 export function schemaOfValue(value: Json): JsonObject {
   if (Array.isArray(value)) {
