@@ -150,7 +150,9 @@ export function Combobox(props: ComboboxProps) {
                       take()
                     }}
                   />
-                  <span className={controlStyles.end}>{total ?? options.length}</span>
+                  <span className={controlStyles.end}>
+                    {(total ?? options.length).toLocaleString('en-US')}
+                  </span>
                 </div>
                 <BaseCombobox.Status className={popupStyles.note}>{loading}</BaseCombobox.Status>
                 <BaseCombobox.Empty className={popupStyles.note}>

@@ -23,6 +23,12 @@ export interface DropdownService {
 
 /** Regions with ids of 64 bits, customers of a region, and what takes a customer: all that is asked is written down. */
 const regions = '[{"id":9007199254740993,"name":"Europe"},{"id":9007199254740995,"name":"Africa"}]'
+/** What is asked of a customer is another thing in each region. */
+const fieldsOf = (region: string) =>
+  region === '9007199254740993'
+    ? '{"schema":{"type":"object","properties":{"vat":{"type":"string","title":"VAT number"},"terms":{"type":"integer","title":"Days to pay","default":30}},"required":["vat"]}}'
+    : '{"schema":{"type":"object","properties":{}}}'
+
 export const europe = '/customers?region=9007199254740993'
 
 export const json = (answer: ServerResponse, body: string, status = 200): void => {
@@ -69,6 +75,7 @@ export async function dropdownService(): Promise<DropdownService> {
     if (pathname === '/regions') json(answer, regions)
     else if (pathname === '/customers')
       service.answers(answer, { region: searchParams.get('region') ?? '', at: service.asked.length })
+    else if (pathname === '/fields') json(answer, fieldsOf(searchParams.get('region') ?? ''))
     else json(answer, '{"ok":true}')
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
@@ -110,8 +117,23 @@ const operation = (
   },
 })
 
-/** Regions → customers of a region → what takes one. `circle`: the region waits for the customer too. */
-export const dropdownConnector = (baseUrl: string, { circle = false } = {}): string =>
+const details = {
+  id: 'take-details',
+  name: 'details',
+  title: 'Details',
+  type: 'object',
+  fieldsFrom: {
+    operation: 'fields',
+    schema: 'schema',
+    arguments: { 'fields-region': '{{ input.region }}' },
+  },
+}
+
+/**
+ * Regions → customers of a region → what takes one. `circle`: the region waits for the customer too. `asksDetails`: an object whose
+ * fields are others in each region.
+ */
+export const dropdownConnector = (baseUrl: string, { circle = false, asksDetails = false } = {}): string =>
   JSON.stringify({
     format: 'patchbay.connector/1',
     id: 'chain',
@@ -148,10 +170,14 @@ export const dropdownConnector = (baseUrl: string, { circle = false } = {}): str
               arguments: { 'customers-region': '{{ input.region }}' },
             },
           },
+          ...(asksDetails ? [details] : []),
         ],
         request: {
           url: '/take/{{ input.customer }}',
-          query: [{ name: 'region', value: '{{ input.region }}' }],
+          query: [
+            { name: 'region', value: '{{ input.region }}' },
+            ...(asksDetails ? [{ name: 'details', value: '{{ input.details | json }}' }] : []),
+          ],
         },
       }),
       operation('customers', 'Customers', {
@@ -160,6 +186,11 @@ export const dropdownConnector = (baseUrl: string, { circle = false } = {}): str
           { id: 'customers-region', name: 'region', title: 'Region', type: 'integer', required: true },
         ],
         request: { url: '/customers', query: [{ name: 'region', value: '{{ input.region }}' }] },
+      }),
+      operation('fields', 'Fields of a region', {
+        role: 'call',
+        fields: [{ id: 'fields-region', name: 'region', title: 'Region', type: 'integer', required: true }],
+        request: { url: '/fields', query: [{ name: 'region', value: '{{ input.region }}' }] },
       }),
       operation('regions', 'Regions', {
         role: 'list',

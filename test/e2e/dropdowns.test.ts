@@ -253,25 +253,49 @@ const faults: readonly Fault[] = [
   },
 ]
 
+async function opened(drawn: Parameters<typeof dropdownConnector>[1]): Promise<Form> {
+  service.asked.length = 0
+  service.givenUp.length = 0
+  const file = join(product.served.data, 'chain.connector.json')
+  await writeFile(file, dropdownConnector(service.url, drawn))
+  const editor = await EditorPage.open(await product.profile())
+  await editor.importFile(file)
+  await editor.canvas.waitFor()
+  await editor.openRunPanel()
+  return new Form(editor)
+}
+
 describe('faults of a dropdown, in the product', () => {
   test.each(faults)('$fault', async ({ answers, circle = false, play }) => {
-    service.asked.length = 0
-    service.givenUp.length = 0
     if (answers !== undefined) service.answers = answers
-    const context = await product.profile()
-    const file = join(product.served.data, 'chain.connector.json')
-    await writeFile(file, dropdownConnector(service.url, { circle }))
-    const editor = await EditorPage.open(context)
-    await editor.importFile(file)
-    await editor.canvas.waitFor()
-    await editor.openRunPanel()
-    const form = new Form(editor)
+    const form = await opened({ circle })
     if (!circle) {
       await form.choose('Region', 'Europe')
       await form.box('Customer').click()
     }
     await play(form)
-    expect(editor.thrown).toEqual([])
-    await context.close()
+    expect(form.editor.thrown).toEqual([])
+    await form.editor.page.context().close()
   })
+})
+
+test('an object asks for the fields that the service says for the region, and a run is started with them', async () => {
+  service.answers = gives(ana)
+  const form = await opened({ asksDetails: true })
+  const { editor } = form
+  await form.told('Choose Region first, or give it as JSON.')
+  await form.choose('Region', 'Europe')
+  await form.choose('Customer', 'Ana')
+  await editor.runPanel.getByRole('textbox', { name: 'Days to pay' }).fill('14')
+  await editor.runButton.click()
+  await form.told('“Details › VAT number” is missing. Give it a text.')
+  expect(service.asked.filter((path) => path.startsWith('/take'))).toEqual([])
+  await editor.runPanel.getByRole('textbox', { name: 'VAT number' }).fill('DE123')
+  await editor.run()
+  const details = encodeURIComponent('{"terms":14,"vat":"DE123"}')
+  await service.heard(`/take/a?region=9007199254740993&details=${details}`)
+  await form.choose('Region', 'Africa')
+  await form.told(/The service asks for no fields for Region Africa\./)
+  expect(editor.thrown).toEqual([])
+  await editor.page.context().close()
 })

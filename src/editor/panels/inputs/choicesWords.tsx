@@ -49,8 +49,13 @@ export function choicesWords(state: ChoicesState, { source, reload, missing }: T
     ),
     ready: 'Nothing loaded fits. A value can be typed.',
   }
+  const placeholder: Partial<Record<ChoicesState['status'], string>> = {
+    waiting: waits,
+    error: 'Could not be loaded',
+    empty: where === '' ? 'There are none' : `None for ${where}`,
+  }
   return {
-    placeholder: status === 'waiting' ? waits : undefined,
+    placeholder: placeholder[status],
     loading: source === undefined ? 'Loading' : `Loading from ${source}`,
     empty: empty[status] ?? 'Nothing is loaded yet.',
     note: noteOf(state, loadingMore),
