@@ -118,6 +118,8 @@ export type Overlay =
   | { readonly kind: 'rename'; readonly target: 'node' | 'operation' | 'connector'; readonly id: string }
   /** A file of a connector that is here already: replace its draft, or keep both. */
   | { readonly kind: 'import'; readonly connector: Connector; readonly known: string }
+  /** Curl commands to make operations of. They hold secrets: an overlay is kept nowhere, and gone with the page. */
+  | { readonly kind: 'import-curl'; readonly text?: string }
   /** A file that was not imported, and what is wrong with it. */
   | { readonly kind: 'refused'; readonly name: string; readonly problems: readonly Problem[] }
 

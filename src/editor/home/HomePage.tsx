@@ -1,12 +1,14 @@
-import { FileUp, FlaskConical, SquareDashed } from 'lucide-react'
+import { FileUp, FlaskConical, SquareDashed, SquareTerminal } from 'lucide-react'
 import { type DragEvent, lazy, Suspense, useEffect, useState } from 'react'
 import { Button } from '../../ui/Button.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { ErrorNote } from '../../ui/ErrorNote.tsx'
 import { Icon, type IconShape } from '../../ui/Icon.tsx'
+import { overlayOpened } from '../../store/sessionSlice.ts'
 import { StatusDot } from '../../ui/StatusDot.tsx'
 import { showToast } from '../../ui/toasts.ts'
-import { useEditorStore } from '../hooks.ts'
+import { useAppDispatch, useEditorStore } from '../hooks.ts'
+import { looksLikeCurl } from '../../store/looksLikeCurl.ts'
 import { Banners } from '../shell/Banners.tsx'
 import { useHost } from '../shell/host.ts'
 import page from '../shell/Page.module.css'
@@ -28,6 +30,7 @@ export function HomePage() {
   const connectors = useConnectors()
   const files = useImport()
   const [making, setMaking] = useState(false)
+  const dispatch = useAppDispatch()
   usePaste(files)
   const { dragging, ...drop } = useDrop(files)
 
@@ -61,6 +64,12 @@ export function HomePage() {
             title="Import file"
             words="A .connector.json"
             onPress={() => void files.choose()}
+          />
+          <Way
+            icon={SquareTerminal}
+            title="Import cURL"
+            words="From a command"
+            onPress={() => dispatch(overlayOpened({ kind: 'import-curl' }))}
           />
           <Way icon={FlaskConical} title="Sample" words="No account needed" onPress={() => void sample()} />
         </div>
@@ -152,18 +161,24 @@ function useDrop(files: Import) {
   }
 }
 
-/** The text of a connector file, pasted on the page, is recognised. */
+/** The text of a connector file or of curl commands, pasted on the page, is recognised. */
 function usePaste({ take }: Import) {
+  const dispatch = useAppDispatch()
   useEffect(() => {
     const paste = (event: ClipboardEvent) => {
       const target = event.target instanceof Element ? event.target : document.body
       if (target.closest('input, textarea, [contenteditable], [role="dialog"]') !== null) return
       const text = event.clipboardData?.getData('text/plain') ?? ''
+      if (looksLikeCurl(text)) {
+        event.preventDefault()
+        dispatch(overlayOpened({ kind: 'import-curl', text }))
+        return
+      }
       if (!looksLikeConnector(text)) return
       event.preventDefault()
       void take('The pasted text', text)
     }
     document.addEventListener('paste', paste)
     return () => document.removeEventListener('paste', paste)
-  }, [take])
+  }, [take, dispatch])
 }

@@ -19,6 +19,10 @@ const RefusedFileDialog = lazy(async () => ({
   default: (await import('../home/RefusedFileDialog.tsx')).RefusedFileDialog,
 }))
 
+const ImportCurlOverlay = lazy(async () => ({
+  default: (await import('../import/ImportCurlOverlay.tsx')).ImportCurlOverlay,
+}))
+
 /** What the shell draws above the page; what belongs to the canvas (kinds, connecting, a node's name) is drawn there. */
 const overlays: Partial<{
   [Kind in Overlay['kind']]: (overlay: Extract<Overlay, { kind: Kind }>) => ReactNode
@@ -29,6 +33,7 @@ const overlays: Partial<{
   'test-all': () => <TestAllDialog />,
   rename: ({ target, id }) => (target === 'node' ? null : <RenameDialog target={target} id={id} />),
   import: (overlay) => <ImportKnownDialog connector={overlay.connector} known={overlay.known} />,
+  'import-curl': ({ text }) => <ImportCurlOverlay text={text} />,
   refused: (overlay) => <RefusedFileDialog name={overlay.name} problems={overlay.problems} />,
 }
 

@@ -2,6 +2,7 @@ import type { Fragment } from '../../model/fragment.ts'
 import type { Edit } from '../../model/edits.ts'
 import { edit, redo, undo } from '../edit.ts'
 import { removeSelection, selectionWords } from '../graphThunks.ts'
+import { looksLikeCurl } from '../looksLikeCurl.ts'
 import { selectCanEdit, selectOperation, selectRedo, selectSelection, selectUndo } from '../selectors.ts'
 import { copied, overlayOpened } from '../sessionSlice.ts'
 import type { EditorState } from '../state.ts'
@@ -150,6 +151,10 @@ export const editingCommands: readonly Command[] = [
         text ??= await api.extra.clipboard.read()
       } catch {
         api.extra.announce('The browser did not let the page read the clipboard. Paste with the keyboard.')
+        return
+      }
+      if (looksLikeCurl(text)) {
+        api.dispatch(overlayOpened({ kind: 'import-curl', text }))
         return
       }
       const read = (await fragments()).readFragment(text)

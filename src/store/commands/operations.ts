@@ -182,6 +182,19 @@ export const connectorCommands: readonly Command[] = [
     },
   },
   {
+    // Reads `text`: the commands, where they were pasted.
+    id: 'import-curl',
+    label: 'Import cURL',
+    group: 'Connector',
+    icon: 'square-terminal',
+    scope: 'anywhere',
+    enabled: (state) => !hasConnector(state) || selectCanEdit(state),
+    run: ({ dispatch }, args) =>
+      void dispatch(
+        overlayOpened({ kind: 'import-curl', ...(args?.text !== undefined && { text: args.text }) }),
+      ),
+  },
+  {
     // Reads `text`: the file's text, where it was dropped or pasted.
     id: 'import-connector',
     label: 'Import connector',
