@@ -119,7 +119,12 @@ export type Overlay =
   /** A file of a connector that is here already: replace its draft, or keep both. */
   | { readonly kind: 'import'; readonly connector: Connector; readonly known: string }
   /** Curl commands to make operations of. They hold secrets: an overlay is kept nowhere, and gone with the page. */
-  | { readonly kind: 'import-curl'; readonly text?: string }
+  | {
+      readonly kind: 'import-curl'
+      readonly text?: string
+      /** The request of the open operation whose address they were pasted into. */
+      readonly into?: NodeId
+    }
   /** A file that was not imported, and what is wrong with it. */
   | { readonly kind: 'refused'; readonly name: string; readonly problems: readonly Problem[] }
 

@@ -82,6 +82,16 @@ test('three pasted commands become a connector that runs, and its secret is kept
   })
   expect(await answer.json()).toMatchObject({ email: 'ada.moreau@example.com', name: 'Ada Moreau' })
 
+  // Pasted into the address of a request, a command takes that request's place; one undo brings it back.
+  await editor.node('Update customer').click()
+  await editor.inspector.getByRole('textbox', { name: 'Address' }).click()
+  await page.evaluate((text) => navigator.clipboard.writeText(text), commands().split('\n')[0] ?? '')
+  await page.keyboard.press('ControlOrMeta+V')
+  await dialog.getByRole('button', { name: 'Replace the request' }).click()
+  await editor.node('Update customer').getByText('/classes/Region').waitFor()
+  await editor.button('Undo', { startsWith: true }).click()
+  await editor.node('Update customer').getByText('/classes/Customer').waitFor()
+
   await editor.saved()
   expect(await leaks('made')).toEqual([])
   expect(find([parse.restApiKey], 'export', await editor.exportOpen())).toEqual([])

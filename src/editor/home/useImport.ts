@@ -1,5 +1,6 @@
 import { useCallback } from 'react'
 import { maxConnectorBytes, readConnector } from '../../model/read.ts'
+import { looksLikeCurl } from '../../store/looksLikeCurl.ts'
 import { overlayOpened } from '../../store/sessionSlice.ts'
 import type { Overlay } from '../../store/state.ts'
 import { useEditorStore } from '../hooks.ts'
@@ -12,13 +13,18 @@ export interface Import {
   choose(): Promise<void>
 }
 
-/** Brings connector files in: chosen, dropped or pasted. */
+/** Brings connector files in, and files of curl commands: chosen, dropped or pasted. */
 export function useImport(): Import {
   const store = useEditorStore()
   const host = useHost()
 
   const take = useCallback(
     async (name: string, source: string | Uint8Array) => {
+      const text = commandsIn(source)
+      if (text !== undefined) {
+        store.dispatch(overlayOpened({ kind: 'import-curl', text }))
+        return
+      }
       const { connector, problems } = readConnector(source)
       if (connector === undefined) {
         store.dispatch(overlayOpened({ kind: 'refused', name, problems }))
@@ -65,6 +71,13 @@ export function useImport(): Import {
 /** A file that is not wrong in itself, and could not be taken all the same. */
 function refusal(name: string, code: string, message: string): Extract<Overlay, { kind: 'refused' }> {
   return { kind: 'refused', name, problems: [{ code, severity: 'error', path: [], message }] }
+}
+
+/** The text of a file of curl commands: no connector, and not larger than what a person looks through. */
+function commandsIn(source: string | Uint8Array): string | undefined {
+  if (source.length > 2_000_000) return undefined
+  const text = typeof source === 'string' ? source : new TextDecoder().decode(source)
+  return !/^\s*\{/.test(text) && looksLikeCurl(text) ? text : undefined
 }
 
 /** Whether pasted text looks like a connector file of ours. */

@@ -2,11 +2,13 @@ import { FileUp, ShieldCheck } from 'lucide-react'
 import { useDeferredValue, useMemo, useState } from 'react'
 import type { ImportChoice } from '../../formats/curl/import/applyImport.ts'
 import { type CurlImport, importCurl } from '../../formats/curl/import/importCurl.ts'
+import type { NodeId } from '../../model/ids.ts'
 import { selectConnector } from '../../store/selectors.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { ErrorNote } from '../../ui/ErrorNote.tsx'
 import { Icon } from '../../ui/Icon.tsx'
+import { Segmented } from '../../ui/Segmented.tsx'
 import { TextArea } from '../../ui/TextArea.tsx'
 import { useAppSelector, useEditorStore } from '../hooks.ts'
 import { useHost } from '../shell/host.ts'
@@ -17,14 +19,23 @@ import { useCreateImported } from './useCreateImported.ts'
 export interface ImportCurlDialogProps {
   /** What was pasted, where something was. */
   text?: string | undefined
+  /** A request of the open operation that the command may take the place of. */
+  into?: NodeId | undefined
   onClose: () => void
 }
+
+type Way = 'into' | 'new'
+
+const ways = [
+  { value: 'into', label: 'Into this request' },
+  { value: 'new', label: 'As a new operation' },
+] as const satisfies readonly { value: Way; label: string }[]
 
 /** As many operations as a person looks through; what a file holds beyond them is imported in the terminal. */
 const mostShown = 100
 
 /** Makes operations of curl commands, or a connector where none is open. What would be made is shown before it is done. */
-export function ImportCurlDialog({ text: pasted = '', onClose }: ImportCurlDialogProps) {
+export function ImportCurlDialog({ text: pasted = '', into, onClose }: ImportCurlDialogProps) {
   const host = useHost()
   const { files, makeId } = useEditorStore().extra
   const open = useAppSelector(selectConnector)
@@ -33,6 +44,7 @@ export function ImportCurlDialog({ text: pasted = '', onClose }: ImportCurlDialo
   const [text, setText] = useState(pasted)
   const [writing, setWriting] = useState(pasted === '')
   const [choices, setChoices] = useState<Readonly<Record<number, ImportChoice>>>({})
+  const [way, setWay] = useState<Way>('into')
   const [failed, setFailed] = useState<string>()
   const [pending, setPending] = useState(false)
   // A file of a megabyte takes a moment to read: typing does not wait for it.
@@ -42,6 +54,9 @@ export function ImportCurlDialog({ text: pasted = '', onClose }: ImportCurlDialo
     [settled, connector, makeId],
   )
   const operations = found?.operations ?? []
+  // One request takes the place of one: several commands are operations.
+  const offersInto = into !== undefined && operations.length === 1
+  const isInto = offersInto && way === 'into'
   const taken = operations.filter((_, at) => choices[at]?.take !== false).length
   const type = (next: string) => {
     setText(next)
@@ -63,6 +78,7 @@ export function ImportCurlDialog({ text: pasted = '', onClose }: ImportCurlDialo
       await create(
         found,
         operations.map((_, at) => choices[at] ?? {}),
+        isInto ? into : undefined,
       )
       onClose()
     } catch (error) {
@@ -93,11 +109,13 @@ export function ImportCurlDialog({ text: pasted = '', onClose }: ImportCurlDialo
             }
             onClick={() => void make()}
           >
-            {connector === undefined
-              ? 'Create connector'
-              : taken > 1
-                ? `Create ${taken} operations`
-                : 'Create operation'}
+            {isInto
+              ? 'Replace the request'
+              : connector === undefined
+                ? 'Create connector'
+                : taken > 1
+                  ? `Create ${taken} operations`
+                  : 'Create operation'}
           </Button>
         </>
       }
@@ -131,6 +149,14 @@ export function ImportCurlDialog({ text: pasted = '', onClose }: ImportCurlDialo
         </div>
         {found !== undefined && operations.length > 0 && (
           <>
+            {offersInto && (
+              <Segmented<Way>
+                label="What becomes of the command"
+                value={way}
+                choices={ways}
+                onChange={setWay}
+              />
+            )}
             <div className={styles.list}>
               {operations.slice(0, mostShown).map((operation, at) => (
                 <ImportedOperationRows
@@ -140,6 +166,7 @@ export function ImportCurlDialog({ text: pasted = '', onClose }: ImportCurlDialo
                   operation={operation}
                   choice={choices[at] ?? {}}
                   onChange={(choice) => setChoices((now) => ({ ...now, [at]: choice }))}
+                  isNew={!isInto}
                   oneOfMany={operations.length > 1}
                   place={placeOf(operation.isOfService, connector !== undefined)}
                 />

@@ -10,6 +10,8 @@ export interface ImportedOperationRowsProps {
   operation: ImportedOperation
   choice: ImportChoice
   onChange: (choice: ImportChoice) => void
+  /** It becomes an operation, with a name of its own; otherwise a request that is there. */
+  isNew: boolean
   /** It is one of several, and may be left out. */
   oneOfMany: boolean
   /** What is said of where it is asked: "same service as this connector". */
@@ -18,7 +20,7 @@ export interface ImportedOperationRowsProps {
 
 /** What one command would become: its name, request, inputs and paging. */
 export function ImportedOperationRows(props: ImportedOperationRowsProps) {
-  const { operation, choice, onChange, oneOfMany, place } = props
+  const { operation, choice, onChange, isNew, oneOfMany, place } = props
   const { take = true, title = operation.title, paged = operation.paging?.isWhole === true } = choice
   const query = rowsOf(operation.settings['query'])
   const { fields, paging, warnings, like } = operation
@@ -33,16 +35,20 @@ export function ImportedOperationRows(props: ImportedOperationRowsProps) {
       )}
       {take && (
         <div className={styles.rows}>
-          <span className={styles.name}>Operation</span>
-          <span className={styles.title}>
-            <TextField
-              label="Name of the operation"
-              hideLabel
-              value={title}
-              onChange={(next) => onChange({ ...choice, title: next })}
-            />
-            <span className={styles.new}>new</span>
-          </span>
+          {isNew && (
+            <>
+              <span className={styles.name}>Operation</span>
+              <span className={styles.title}>
+                <TextField
+                  label="Name of the operation"
+                  hideLabel
+                  value={title}
+                  onChange={(next) => onChange({ ...choice, title: next })}
+                />
+                <span className={styles.new}>new</span>
+              </span>
+            </>
+          )}
           <span className={styles.name}>Request</span>
           <span className={styles.value}>
             <MethodBadge method={operation.method} />{' '}
@@ -61,7 +67,7 @@ export function ImportedOperationRows(props: ImportedOperationRowsProps) {
               <span className={styles.value}>{fields.map((field) => field.title).join(', ')}</span>
             </>
           )}
-          {paging !== undefined && (
+          {isNew && paging !== undefined && (
             <>
               <span className={styles.name}>Paging</span>
               <span className={styles.value}>

@@ -1,7 +1,9 @@
 import type { CurlImport } from '../../formats/curl/import/importCurl.ts'
+import { applyIntoRequest } from '../../formats/curl/import/applyIntoRequest.ts'
 import { applyImport, connectorOfImport, type ImportChoice } from '../../formats/curl/import/applyImport.ts'
 import type { ImportedAuthentication } from '../../formats/curl/import/authentications.ts'
 import type { Connector } from '../../model/document.ts'
+import type { NodeId } from '../../model/ids.ts'
 import { edit } from '../../store/edit.ts'
 import { credentialChosen, operationOpened } from '../../store/sessionSlice.ts'
 import { showToast } from '../../ui/toasts.ts'
@@ -9,7 +11,10 @@ import { useEditorStore } from '../hooks.ts'
 import { useHost } from '../shell/host.ts'
 import { keepLifted } from './keepLifted.ts'
 
-/** Makes what was chosen of a proposal: a connector, or operations of the open one, and the credentials beside it. */
+/**
+ * Makes what was chosen of a proposal: a connector, operations of the open one, or another request of the open operation (`into`);
+ * and the credentials beside it.
+ */
 export function useCreateImported(connector: Connector | undefined) {
   const store = useEditorStore()
   const host = useHost()
@@ -26,7 +31,23 @@ export function useCreateImported(connector: Connector | undefined) {
     }
   }
 
-  return async (proposal: CurlImport, choices: readonly ImportChoice[]): Promise<void> => {
+  const keepOfOpen = async (lifted: readonly ImportedAuthentication[]) => {
+    const now = store.getState().document.connector
+    if (now !== undefined) await keep(now, lifted)
+  }
+
+  return async (
+    proposal: CurlImport,
+    choices: readonly ImportChoice[],
+    into: NodeId | undefined,
+  ): Promise<void> => {
+    const { operation } = store.getState().session
+    if (connector !== undefined && into !== undefined && operation !== undefined) {
+      const { edits, credentials } = applyIntoRequest(connector, proposal, { operation, node: into, makeId })
+      if (store.dispatch(edit(edits, { label: 'Import a request', policy: 'record' })))
+        await keepOfOpen(credentials)
+      return
+    }
     if (connector === undefined) {
       const made = connectorOfImport(proposal, { choices, makeId })
       await host.shelf.create(made.connector)
@@ -41,7 +62,6 @@ export function useCreateImported(connector: Connector | undefined) {
     if (!store.dispatch(edit(edits, { label, policy: 'record', place }))) return
     if (first !== undefined) store.dispatch(operationOpened(first.id))
     store.extra.announce(`${label}: done`)
-    const now = store.getState().document.connector
-    if (now !== undefined) await keep(now, credentials)
+    await keepOfOpen(credentials)
   }
 }

@@ -33,7 +33,7 @@ const overlays: Partial<{
   'test-all': () => <TestAllDialog />,
   rename: ({ target, id }) => (target === 'node' ? null : <RenameDialog target={target} id={id} />),
   import: (overlay) => <ImportKnownDialog connector={overlay.connector} known={overlay.known} />,
-  'import-curl': ({ text }) => <ImportCurlOverlay text={text} />,
+  'import-curl': ({ text, into }) => <ImportCurlOverlay text={text} into={into} />,
   refused: (overlay) => <RefusedFileDialog name={overlay.name} problems={overlay.problems} />,
 }
 

@@ -1,7 +1,7 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import { expect, fn, screen, userEvent, waitFor, within } from 'storybook/test'
 import { ImportCurlDialog } from '../../../src/editor/import/ImportCurlDialog.tsx'
-import { customers } from '../canvas/customers.ts'
+import { customers, nodeOf } from '../canvas/customers.ts'
 import { asked, onStage, stage, staged } from '../stage.tsx'
 
 const keys = `-H 'X-Parse-Application-Id: app-0123456789-4kQz' -H 'X-Parse-REST-API-Key: rest-0123456789-m1Ty'`
@@ -70,6 +70,31 @@ export const IntoConnector: Story = {
     const { document, session } = stage.store.getState()
     await expect(document.connector?.operations).toHaveLength(before + 3)
     await expect(session.operation).toBe(document.connector?.operations[before]?.id)
+  },
+}
+
+/** Pasted into the address of a request: it takes that request's place, with its inputs and its way to sign in. */
+export const IntoRequest: Story = {
+  args: {
+    text: `curl -X PUT https://api.example.com/v2/things/{thing} -u ana:hush-hush -d 'a={{a}}'`,
+    into: nodeOf(customers(), 'request').id,
+  },
+  parameters: staged({
+    connector: customers(),
+    route: { page: 'operation', connector: customers().id },
+  }),
+  async play({ args }) {
+    const shown = within(await dialog())
+    const { document, session } = stage.store.getState()
+    const open = () =>
+      stage.store.getState().document.connector?.operations.find(({ id }) => id === session.operation)
+    const count = document.connector?.operations.length
+    await expect(shown.queryByRole('textbox', { name: 'Name of the operation' })).toBeNull()
+    await userEvent.click(shown.getByRole('button', { name: 'Replace the request' }))
+    await waitFor(() => expect(args.onClose).toHaveBeenCalled())
+    await expect(stage.store.getState().document.connector?.operations).toHaveLength(count ?? 0)
+    await expect(JSON.stringify(open())).toContain('{{ input.thing }}')
+    await expect(JSON.stringify(open())).not.toContain('hush')
   },
 }
 

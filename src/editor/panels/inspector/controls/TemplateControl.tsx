@@ -3,6 +3,9 @@ import type { Row } from '../../../../model/document.ts'
 import type { Json } from '../../../../model/json.ts'
 import type { SettingPath } from '../../../../model/kinds.ts'
 import { scopeSeeing } from '../../../../model/scope.ts'
+import { looksLikeCurl } from '../../../../store/looksLikeCurl.ts'
+import { overlayOpened } from '../../../../store/sessionSlice.ts'
+import { useAppDispatch } from '../../../hooks.ts'
 import { TemplateField } from '../../template/TemplateField.tsx'
 import { type ControlProps, readAt, settingKey, useNodeForm } from '../nodeForm.ts'
 import { useSettingError } from '../SettingError.tsx'
@@ -42,6 +45,7 @@ function PlainControl({ field, path }: ControlProps<'template'>) {
 /** The address and its rows as one text: what is typed behind the `?` becomes rows, and rows are read there. */
 function UrlControl({ field, path, query }: ControlProps<'template'> & { query: SettingPath }) {
   const { settings, apply, readOnly, scope, origin, operation, node, addInput } = useNodeForm()
+  const dispatch = useAppDispatch()
   const [draft, setDraft] = useState<string>()
   const stored = readAt(settings, path)
   const now = { url: typeof stored === 'string' ? stored : '', rows: rowsOf(readAt(settings, query)) }
@@ -78,6 +82,11 @@ function UrlControl({ field, path, query }: ControlProps<'template'> & { query: 
       // Behind the ? stand the rows, each in a field of its own below.
       elsewhereFrom={now.url.length}
       onChange={change}
+      onPasteText={(text) => {
+        if (!looksLikeCurl(text)) return false
+        dispatch(overlayOpened({ kind: 'import-curl', text, into: node.id }))
+        return true
+      }}
       onBlur={() => setDraft(undefined)}
     />
   )
