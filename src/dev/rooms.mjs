@@ -15,7 +15,7 @@ export const rooms = {
   api: { imports: ['model', 'engine'] },
   nodes: { imports: ['model', 'expressions', 'engine'], views: ['ui'] },
   simulation: { imports: ['model', 'expressions', 'engine'] },
-  formats: { imports: ['model', 'expressions'] },
+  formats: { imports: ['model', 'expressions', 'engine', 'nodes'] },
   lifecycle: { imports: ['model', 'engine'], planned: true },
   storage: { imports: ['model', 'engine', 'lifecycle'] },
   store: {

@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { readCurl } from '../../src/formats/curl/readCurl.ts'
 import { patchbay } from './patchbay.ts'
 
 let folder = ''
@@ -52,6 +53,37 @@ describe('patchbay import curl', () => {
     expect(shown).toMatchObject({ method: 'POST', url: 'https://api.example.com/v1/notes' })
     expect(shown.headers).toContainEqual(['Authorization', 'Bearer hush-hush-4kQz'])
     expect(Buffer.from(shown.bodyBase64, 'base64').toString()).toBe('{"text":"hello"}')
+  })
+
+  test('and preview --curl gives a command that asks for the same, its secret a placeholder unless it is asked for', async () => {
+    const made = await patchbay(['import', 'curl', await fileOf('f.sh', command)])
+    const connector = await fileOf('f.json', made.stdout)
+    const credential = await fileOf('credential-f.json', '{"token":"hush-hush-4kQz"}')
+    const preview = (...more: string[]) =>
+      patchbay([
+        'preview',
+        connector,
+        ...more,
+        '--credential',
+        `@${credential}`,
+        '--input',
+        '{"text":"hello"}',
+      ])
+    const masked = await preview('--curl', 'bash')
+    expect(masked.stdout).toContain('<AUTHORIZATION>')
+    expect(masked.stdout).not.toContain('hush')
+    for (const shell of ['bash', 'cmd', 'powershell'] as const) {
+      const { code, stdout } = await preview('--curl', shell, '--show-secrets')
+      expect(code).toBe(0)
+      expect(readCurl(stdout, shell).value).toMatchObject([
+        {
+          method: 'POST',
+          url: 'https://api.example.com/v1/notes',
+          headers: expect.arrayContaining([['Authorization', 'Bearer hush-hush-4kQz']]),
+          body: ['{"text":"hello"}'],
+        },
+      ])
+    }
   })
 
   test('--into puts the operations into a connector file', async () => {

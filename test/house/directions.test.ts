@@ -80,7 +80,7 @@ const cases: Case[] = [
     code: "export const later = () => import('../editor/plain.ts')",
     rules: ['room-store'],
   },
-  { file: 'formats/re-export.ts', code: "export * from '../engine/plain.ts'", rules: ['room-formats'] },
+  { file: 'formats/re-export.ts', code: "export * from '../store/plain.ts'", rules: ['room-formats'] },
   { file: 'api/store.ts', code: "import '../store/plain.ts'", rules: ['room-api'] },
   { file: 'ui/model.ts', code: "import '../model/plain.ts'", rules: ['room-ui'] },
   { file: 'editor/app.ts', code: "import '../app/plain.ts'", rules: ['room-editor'] },

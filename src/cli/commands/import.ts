@@ -1,8 +1,6 @@
 import { rename, rm, writeFile } from 'node:fs/promises'
 import { applyImport, connectorOfImport, type AppliedImport } from '../../formats/curl/import/applyImport.ts'
 import { type CurlImport, importCurl } from '../../formats/curl/import/importCurl.ts'
-import { dialects } from '../../formats/curl/shells/dialects.ts'
-import type { ShellName } from '../../formats/curl/request.ts'
 import { applyEdits } from '../../model/edits.ts'
 import type { Connector } from '../../model/document.ts'
 import { printConnector } from '../../model/print.ts'
@@ -11,9 +9,8 @@ import { randomId } from '../../runner/hostIo.ts'
 import type { Command } from '../command.ts'
 import { CommandFailure, UsageError } from '../errors.ts'
 import { openConnector, readWhole } from '../files.ts'
+import { readShell, shellNames } from '../shells.ts'
 import { print, say, type Terminal } from '../terminal.ts'
-
-const shellNames = (Object.keys(dialects) as ShellName[]).toSorted()
 
 /** As much as a person pastes, and more. */
 const maxCommandBytes = 10_000_000
@@ -39,15 +36,13 @@ export const importCommand: Command = {
   async run([format, file, ...more], options, terminal) {
     if (format !== 'curl' || file === undefined || more.length > 0)
       throw new UsageError('import takes the word curl and a file, or - for what comes in at stdin.')
-    const { shell, into, title } = options
-    const known = shellNames.find((name) => name === shell)
-    if (shell !== undefined && known === undefined)
-      throw new UsageError(`--shell is one of ${shellNames.join(', ')}.`)
+    const { into, title } = options
+    const shell = readShell(options['shell'], 'shell')
     const source = new TextDecoder().decode(
       await readWhole(file === '-' ? '/dev/stdin' : file, maxCommandBytes),
     )
     const given = typeof into === 'string' ? (await openConnector(into)).connector : undefined
-    const proposal = importCurl(source, { connector: given, shell: known, makeId: randomId })
+    const proposal = importCurl(source, { connector: given, shell, makeId: randomId })
     if (proposal.operations.length === 0) throw new CommandFailure(proposal.warnings.join('\n'))
     const choices = proposal.operations.map(() => (options['no-paging'] === true ? { paged: false } : {}))
     const { connector, made } = take(given, proposal, choices, typeof title === 'string' ? title : undefined)

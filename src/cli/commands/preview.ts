@@ -3,6 +3,7 @@ import type { HttpRequest, HttpResponse } from '../../engine/io.ts'
 import { createMemoryRecords } from '../../engine/memory.ts'
 import { run } from '../../engine/run.ts'
 import { plainMasks } from '../../engine/send/shown.ts'
+import { curlOf } from '../../formats/curl/copyAsCurl.ts'
 import type { Command } from '../command.ts'
 import { CommandFailure, UsageError } from '../errors.ts'
 import { commandIo } from '../commandIo.ts'
@@ -10,7 +11,8 @@ import { readCredential } from '../credential.ts'
 import { jsonOption } from '../files.ts'
 import { planFile } from '../planFile.ts'
 import { commandSecrets, maskedSecrets } from '../secrets.ts'
-import { print } from '../terminal.ts'
+import { readShell, shellNames } from '../shells.ts'
+import { print, say } from '../terminal.ts'
 
 /**
  * `patchbay preview FILE [OPERATION]`: the operation runs up to its first request, which is printed in place of being
@@ -25,9 +27,15 @@ export const preview: Command = {
     { name: 'credential', value: '@FILE', hint: 'values to sign in with, as JSON by field name' },
     { name: 'base-url', value: 'URL', hint: 'another base URL for the service' },
     { name: 'show-secrets', hint: 'print secret values instead of masks' },
+    {
+      name: 'curl',
+      value: shellNames.join('|'),
+      hint: 'print it as a curl command for this shell; masked secrets are placeholders',
+    },
   ],
   async run([file, operation, ...more], options, terminal) {
     if (file === undefined || more.length > 0) throw new UsageError('preview takes a file and one operation.')
+    const shell = readShell(options['curl'], 'curl')
     const input = await jsonOption('input', String(options['input'] ?? '{}'))
     const baseUrl = options['base-url']
     const { connector, plan } = await planFile(
@@ -60,7 +68,12 @@ export const preview: Command = {
       headers: first.headers,
       bodyBase64: first.body === undefined ? '' : Buffer.from(first.body).toString('base64'),
     }
-    await print(terminal, `${JSON.stringify(shown, null, 2)}\n`)
+    if (shell === undefined) await print(terminal, `${JSON.stringify(shown, null, 2)}\n`)
+    else {
+      const { text, notes } = curlOf(shown, shell)
+      await print(terminal, `${text}\n`)
+      for (const note of notes) await say(terminal, note)
+    }
     return 0
   },
 }

@@ -1,5 +1,5 @@
 import { ChevronDown, Copy } from 'lucide-react'
-import { copiedWords, curlOf, curlShells, type ShownForCurl } from '../../store/copyAsCurl.ts'
+import { copiedWords, curlOf, curlShells, type ShownForCurl } from '../../formats/curl/copyAsCurl.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Menu } from '../../ui/Menu.tsx'
 import { MenuItem } from '../../ui/MenuItem.tsx'

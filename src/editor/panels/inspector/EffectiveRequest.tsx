@@ -9,7 +9,7 @@ import {
   effectiveRequest,
 } from '../../../nodes/request/effective.ts'
 import { requestSettings } from '../../../nodes/request/settings.ts'
-import { shownForCurl } from '../../../store/copyAsCurl.ts'
+import { shownForCurl } from '../../../formats/curl/copyAsCurl.ts'
 import { factsOf, samplesOf } from '../../../store/picker.ts'
 import { selectConnector, selectCredential, selectRun } from '../../../store/selectors.ts'
 import { ErrorNote } from '../../../ui/ErrorNote.tsx'

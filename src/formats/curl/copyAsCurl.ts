@@ -1,11 +1,10 @@
-import type { ExchangeView } from '../api/contract.ts'
-import type { HttpRequest } from '../engine/io.ts'
-import { mask } from '../engine/redact.ts'
-import { plainMasks } from '../engine/send/shown.ts'
-import { encodeBase64 } from '../expressions/encodings.ts'
-import type { CurlRequest, FileContents, ShellName } from '../formats/curl/request.ts'
-import { writeCurl } from '../formats/curl/writeCurl.ts'
-import { transportHeaders } from '../nodes/request/transportHeaders.ts'
+import type { HttpRequest } from '../../engine/io.ts'
+import { mask } from '../../engine/redact.ts'
+import { plainMasks } from '../../engine/send/shown.ts'
+import { encodeBase64 } from '../../expressions/encodings.ts'
+import type { CurlRequest, FileContents, ShellName } from './request.ts'
+import { writeCurl } from './writeCurl.ts'
+import { transportHeaders } from '../../nodes/request/transportHeaders.ts'
 
 /** Shells that a command can be copied for, in the order in which they are offered. */
 export const curlShells: readonly { readonly shell: ShellName; readonly title: string }[] = [
@@ -15,8 +14,14 @@ export const curlShells: readonly { readonly shell: ShellName; readonly title: s
 ]
 
 /** A request as it is shown: secrets are masks. */
-export type ShownForCurl = Pick<ExchangeView['request'], 'method' | 'url' | 'headers'> &
-  Partial<Pick<ExchangeView['request'], 'bodyBase64' | 'cut'>>
+export interface ShownForCurl {
+  readonly method: string
+  readonly url: string
+  readonly headers: readonly (readonly [string, string])[]
+  readonly bodyBase64?: string
+  /** How many bytes of the body are not in it. */
+  readonly cut?: number
+}
 
 /** A request that is drawn with masks and was not sent. */
 export const shownForCurl = ({ method, url, headers, body }: HttpRequest): ShownForCurl => ({
@@ -72,7 +77,7 @@ export function curlOf(request: ShownForCurl, shell: ShellName): CurlCommand {
   return { text: writeCurl(command, shell), placeholders, notes }
 }
 
-/** `X-Parse-REST-API-Key` as `X_PARSE_REST_API_KEY`. */
+/** `X-API-Key` as `X_API_KEY`. */
 const placeholderName = (name: string) =>
   name
     .replaceAll(/[^A-Za-z0-9]+/g, '_')

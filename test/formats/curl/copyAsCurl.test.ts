@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { mask } from '../../src/engine/redact.ts'
-import { readCurl } from '../../src/formats/curl/readCurl.ts'
-import { copiedWords, curlOf, curlShells, type ShownForCurl } from '../../src/store/copyAsCurl.ts'
+import { mask } from '../../../src/engine/redact.ts'
+import { readCurl } from '../../../src/formats/curl/readCurl.ts'
+import { copiedWords, curlOf, curlShells, type ShownForCurl } from '../../../src/formats/curl/copyAsCurl.ts'
 
 const base64 = (text: string) => Buffer.from(text).toString('base64')
 
