@@ -1,8 +1,7 @@
 // [W1] What is written for a shell is read back as the same request. [W2] curl itself, run by bash with what is written, sends the
 // request that was recorded.
-import { execFile, execFileSync } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { createServer, type IncomingMessage } from 'node:http'
+import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -10,6 +9,7 @@ import { describe, expect, test } from 'vitest'
 import { readCurl } from '../../../src/formats/curl/readCurl.ts'
 import type { CurlRequest, ShellName } from '../../../src/formats/curl/request.ts'
 import { writeCurl } from '../../../src/formats/curl/writeCurl.ts'
+import { curl, mark, record, runInBash } from './running.ts'
 import { corpus, differences, type Sent, sentOf } from './sent.ts'
 
 const requests = corpus.flatMap(({ name, command }) => {
@@ -89,14 +89,6 @@ test('a command is broken into lines where it is long', () => {
   expect(request && writeCurl(request, 'powershell')).toMatch(/^curl\.exe -X PUT `\n/)
 })
 
-const curl = ((): string | undefined => {
-  try {
-    return execFileSync('curl', ['--version'], { encoding: 'utf8' }).split('\n')[0]
-  } catch {
-    return undefined
-  }
-})()
-
 /** Every ninth, so that all vendors and all kinds of bodies are among them. */
 const sample = requests.filter(
   ({ request }, index) =>
@@ -144,9 +136,6 @@ describe(`[W2] curl itself (${curl ?? 'not found: not run'})`, () => {
   )
 })
 
-/** The header that says which request of the sample one is. */
-const mark = 'x-patchbay-case'
-
 /** The request for another host, and its files without their folders. */
 function movedTo(request: CurlRequest, base: string): CurlRequest {
   const plain = (file: string): string => file.replaceAll(/[^\w.-]/g, '_')
@@ -164,29 +153,4 @@ function movedTo(request: CurlRequest, base: string): CurlRequest {
       ? {}
       : { parts: request.parts.map((part) => ({ ...part, value: moved(part.value) })) }),
   }
-}
-
-async function record(incoming: IncomingMessage): Promise<Sent> {
-  const chunks: Buffer[] = []
-  for await (const chunk of incoming) chunks.push(chunk as Buffer)
-  const headers: [string, string][] = []
-  for (let at = 0; at < incoming.rawHeaders.length; at += 2)
-    if (incoming.rawHeaders[at] !== mark)
-      headers.push([incoming.rawHeaders[at] ?? '', incoming.rawHeaders[at + 1] ?? ''])
-  return {
-    method: incoming.method ?? '',
-    url: `http://${incoming.headers.host}${incoming.url}`,
-    headers,
-    body: Buffer.concat(chunks).toString('latin1'),
-  }
-}
-
-function runInBash(script: string, folder: string): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const child = execFile('bash', ['-c', script], { cwd: folder, timeout: 50_000 }, (error) =>
-      error === null ? resolve() : reject(error),
-    )
-    // A request may read the standard input.
-    child.stdin?.end()
-  })
 }

@@ -1,3 +1,4 @@
+import type { HttpRequest } from '../../../../src/engine/io.ts'
 import { connectorOfImport } from '../../../../src/formats/curl/import/applyImport.ts'
 import { importCurl } from '../../../../src/formats/curl/import/importCurl.ts'
 import { importRequest } from '../../../../src/formats/curl/import/importRequest.ts'
@@ -21,6 +22,12 @@ export const requestOf = (operation: Operation | undefined): GraphNode | undefin
  * their place, files what the corpus says they hold, and the credential what was lifted. A text where it cannot be drawn.
  */
 export function drawnOf(command: string, at = 0): Sent | string {
+  const request = requestDrawn(command, at)
+  return typeof request === 'string' ? request : asSent(request)
+}
+
+/** The same, as the transport is given it, without the headers that are Patchbay's own. */
+export function requestDrawn(command: string, at = 0): HttpRequest | string {
   const proposal = importCurl(command, { makeId: counting() })
   if (proposal.operations.length <= at) return `no request: ${proposal.warnings.join(' ')}`
   const { connector } = connectorOfImport(proposal, {
@@ -73,13 +80,12 @@ export function drawnOf(command: string, at = 0): Sent | string {
       source === 'patchbay' && /^(?:accept|user-agent)$/i.test(name) ? [name] : [],
     ),
   )
-  const bytes = Buffer.from(drawn.request.body ?? new Uint8Array()).toString('latin1')
-  return {
-    method: drawn.request.method,
-    url: Buffer.from(drawn.request.url).toString('latin1'),
-    headers: drawn.request.headers
-      .filter(([name]) => !ours.has(name))
-      .map(([name, value]): [string, string] => [name, Buffer.from(value).toString('latin1')]),
-    body: bytes,
-  }
+  return { ...drawn.request, headers: drawn.request.headers.filter(([name]) => !ours.has(name)) }
 }
+
+export const asSent = ({ method, url, headers, body }: HttpRequest): Sent => ({
+  method,
+  url: Buffer.from(url).toString('latin1'),
+  headers: headers.map(([name, value]): [string, string] => [name, Buffer.from(value).toString('latin1')]),
+  body: Buffer.from(body ?? new Uint8Array()).toString('latin1'),
+})
