@@ -8,32 +8,38 @@ export interface ImportedAuthentication {
   authentication: Authentication
   /** Otherwise the connector has it already. */
   isNew: boolean
+  /** Otherwise another service asks for it, and its values may not go into a credential of the connector's own. */
+  isOfService: boolean
   /** Values by the names of its fields, to be kept in a credential and nowhere else. */
   values: Record<string, string>
 }
 
 /**
  * Collects the ways to sign in of several requests: those that place the same things at the same names are one, and one that the
- * connector has already is used again.
+ * connector has already is used again. What other services are asked with is kept apart: the connector's own service never gets
+ * their secrets, nor they its.
  */
 export function createAuthentications(connector: Connector | undefined, makeId: MakeId) {
   const found: ImportedAuthentication[] = []
   return {
     found,
     /** The authentication of what was lifted; undefined: nothing was. */
-    of(lifted: Lifted, warnings: string[]): AuthenticationId | undefined {
+    of(lifted: Lifted, isOfService: boolean, warnings: string[]): AuthenticationId | undefined {
       if (lifted.fields.length === 0) return undefined
-      const at = found.find(({ authentication }) => namesIn(authentication, lifted) !== undefined)
+      const at = found.find(
+        (each) => each.isOfService === isOfService && namesIn(each.authentication, lifted) !== undefined,
+      )
       if (at !== undefined) {
         fill(at, lifted, warnings)
         return at.authentication.id
       }
-      const known = connector?.service.authentications.find(
-        (candidate) => namesIn(candidate, lifted) !== undefined,
-      )
+      const known = isOfService
+        ? connector?.service.authentications.find((candidate) => namesIn(candidate, lifted) !== undefined)
+        : undefined
       const made: ImportedAuthentication = {
         authentication: known ?? authenticationOf(lifted, makeId, taken()),
         isNew: known === undefined,
+        isOfService,
         values: {},
       }
       fill(made, lifted, warnings)

@@ -73,7 +73,7 @@ export function importCurl(source: string, { connector, shell, makeId }: ImportO
         ...request.settings,
       },
       fields: request.fields,
-      authentication: authentications.of(request.lifted, warnings),
+      authentication: authentications.of(request.lifted, isOfService, warnings),
       paging: request.paging,
       isOfService,
       like,

@@ -90,6 +90,34 @@ describe('ways to sign in', () => {
   })
 })
 
+describe("another service's secrets", () => {
+  const theirs = `curl https://elsewhere.example.org/b -H 'Authorization: Bearer theirs-1'`
+  const ours = `curl https://api.example.com/v1/a -H 'Authorization: Bearer ours-1'`
+  const open = made(ours)
+
+  test.each([
+    ['behind ours', [ours, theirs], undefined],
+    ['before ours, into an open connector', [theirs, ours], open],
+  ])('are never the value that the service is signed with: %s', (_, commands, connector) => {
+    const { authentications, operations } = importCurl(commands.join('\n'), {
+      connector,
+      makeId: counting('new'),
+    })
+    const signedBy = (isOfService: boolean) => {
+      const { authentication } = operations.find((each) => each.isOfService === isOfService) ?? {}
+      return authentications.find((each) => each.authentication.id === authentication)
+    }
+    expect(signedBy(true)).toMatchObject({ isOfService: true, values: { token: 'ours-1' } })
+    expect(signedBy(false)).toMatchObject({ isOfService: false, isNew: true, values: { token: 'theirs-1' } })
+  })
+
+  test('are asked of the service itself by no authentication that it has', () => {
+    const [own] = open.service.authentications
+    const { authentications } = importCurl(theirs, { connector: open, makeId: counting('new') })
+    expect(authentications.map(({ authentication }) => authentication.id)).not.toContain(own?.id)
+  })
+})
+
 describe('secrets', () => {
   test('inside a body become fields of the credential', () => {
     const connector = made(
