@@ -26,7 +26,7 @@ const commands = () => {
   const keys = `-H 'X-Parse-Application-Id: ${parse.applicationId}' -H 'X-Parse-REST-API-Key: ${parse.restApiKey}'`
   return [
     `curl ${keys} '${parse.url}/classes/Region'`,
-    `curl ${keys} -G '${parse.url}/classes/Customer' -d limit=100 -d skip=0`,
+    `curl ${keys} -G '${parse.url}/classes/Customer' --data-urlencode 'where={"region":"{{region}}"}' -d limit=100 -d skip=0`,
     `curl -X PUT ${keys} -H 'Content-Type: application/json' -d '{"email":"{{email}}"}' '${parse.url}/classes/Customer/{customerId}'`,
   ].join('\n')
 }
@@ -60,8 +60,11 @@ test('three pasted commands become a connector that runs, and its secret is kept
   await open('List customers')
   await editor.node('List customers').click()
   await editor.inspector.getByRole('combobox', { name: 'Records at' }).fill('results')
+  await runPanel.getByRole('textbox', { name: 'Region' }).fill('Europe')
   await editor.run()
   await runPanel.getByText('Ada Moreau').first().waitFor()
+  // Whom the region leaves out was not answered: the input is in what was sent.
+  expect(await runPanel.getByText('Grace Okafor').count()).toBe(0)
 
   await open('Update customer')
   await editor.node('Inputs').click()
@@ -69,6 +72,10 @@ test('three pasted commands become a connector that runs, and its secret is kept
   await editor.inspector
     .getByRole('combobox', { name: 'Choices', exact: true })
     .selectOption({ label: 'From List customers' })
+  await editor.inspector
+    .getByRole('group', { name: 'What List customers is given' })
+    .getByRole('textbox', { name: /^Region/ })
+    .fill('Europe')
   await runPanel.getByRole('combobox', { name: 'Customer ID' }).click()
   await page
     .getByRole('listbox')
@@ -91,6 +98,12 @@ test('three pasted commands become a connector that runs, and its secret is kept
   await editor.node('Update customer').getByText('/classes/Region').waitFor()
   await editor.button('Undo', { startsWith: true }).click()
   await editor.node('Update customer').getByText('/classes/Customer').waitFor()
+
+  // The list's own button opens the same dialog, with nothing in it.
+  await editor.operations.getByRole('button', { name: 'Import cURL' }).click()
+  await dialog.getByRole('textbox', { name: 'Commands' }).waitFor()
+  await page.keyboard.press('Escape')
+  await dialog.waitFor({ state: 'hidden' })
 
   await editor.saved()
   expect(await leaks('made')).toEqual([])

@@ -1,4 +1,4 @@
-import { ListChecks, Network, PanelLeftClose, Plus, Search, Settings2 } from 'lucide-react'
+import { ListChecks, Network, PanelLeftClose, Plus, Search, Settings2, SquareTerminal } from 'lucide-react'
 import { type KeyboardEvent, type RefObject, useEffect, useRef, useState } from 'react'
 import type { Operation } from '../../model/document.ts'
 import { selectCanEdit, selectOperations } from '../../store/selectors.ts'
@@ -132,6 +132,13 @@ function WholeRail({ width, onClose }: { width: number; onClose: () => void }) {
           size={24}
           unavailable={canEdit ? undefined : 'nothing can be changed here'}
           onClick={() => command('new-operation')}
+        />
+        <IconButton
+          icon={SquareTerminal}
+          label="Import cURL"
+          size={24}
+          unavailable={canEdit ? undefined : 'nothing can be changed here'}
+          onClick={() => command('import-curl')}
         />
       </div>
       <div ref={list} className={styles.operations} data-operations>

@@ -1,19 +1,20 @@
-import { FileUp, ShieldCheck } from 'lucide-react'
-import { useDeferredValue, useMemo, useState } from 'react'
+import { FileUp } from 'lucide-react'
+import { type DragEvent, useDeferredValue, useMemo, useState } from 'react'
 import type { ImportChoice } from '../../formats/curl/import/applyImport.ts'
-import { type CurlImport, importCurl } from '../../formats/curl/import/importCurl.ts'
+import { importCurl } from '../../formats/curl/import/importCurl.ts'
 import type { NodeId } from '../../model/ids.ts'
 import { selectConnector } from '../../store/selectors.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { ErrorNote } from '../../ui/ErrorNote.tsx'
-import { Icon } from '../../ui/Icon.tsx'
 import { Segmented } from '../../ui/Segmented.tsx'
 import { TextArea } from '../../ui/TextArea.tsx'
 import { useAppSelector, useEditorStore } from '../hooks.ts'
 import { useHost } from '../shell/host.ts'
 import styles from './ImportCurlDialog.module.css'
 import { ImportedOperationRows } from './ImportedOperationRows.tsx'
+import { ImportedWhole } from './ImportedWhole.tsx'
+import { MaskedCommands } from './MaskedCommands.tsx'
 import { useCreateImported } from './useCreateImported.ts'
 
 export interface ImportCurlDialogProps {
@@ -33,6 +34,12 @@ const ways = [
 
 /** As many operations as a person looks through; what a file holds beyond them is imported in the terminal. */
 const mostShown = 100
+
+/** As large a file as is read here. */
+const mostBytes = 2_000_000
+
+/** So many operations are shown unfolded. */
+const mostUnfolded = 3
 
 /** Makes operations of curl commands, or a connector where none is open. What would be made is shown before it is done. */
 export function ImportCurlDialog({ text: pasted = '', into, onClose }: ImportCurlDialogProps) {
@@ -63,13 +70,33 @@ export function ImportCurlDialog({ text: pasted = '', into, onClose }: ImportCur
     setChoices({})
     setFailed(undefined)
   }
-  const choose = async () => {
-    const file = await files.choose('.sh,.txt,.bat,.cmd,.ps1,.curl,text/plain').catch(() => 'unread' as const)
-    if (file === 'unread') setFailed('The file could not be read. Choose it again.')
-    else if (file !== undefined) {
-      type(typeof file.bytes === 'string' ? file.bytes : new TextDecoder().decode(file.bytes))
+  const take = async (reading: Promise<string | undefined>) => {
+    try {
+      const next = await reading
+      if (next === undefined) return
+      type(next)
       setWriting(false)
+    } catch {
+      setFailed('The file could not be read. Choose it again.')
     }
+  }
+  const choose = () =>
+    take(
+      files
+        .choose('.sh,.txt,.bat,.cmd,.ps1,.curl,text/plain')
+        .then((file) =>
+          typeof file?.bytes === 'object' ? new TextDecoder().decode(file.bytes) : file?.bytes,
+        ),
+    )
+  const drop = (event: DragEvent) => {
+    const [file, another] = event.dataTransfer.files
+    if (file === undefined) return
+    // Otherwise the browser leaves the page for the file.
+    event.preventDefault()
+    if (another !== undefined) setFailed('One file at a time, please: nothing was taken.')
+    else if (file.size > mostBytes)
+      setFailed('The file is larger than 2 MB. Import it in the terminal: patchbay import curl FILE.')
+    else void take(file.text())
   }
   const make = async () => {
     if (found === undefined) return
@@ -120,9 +147,15 @@ export function ImportCurlDialog({ text: pasted = '', into, onClose }: ImportCur
         </>
       }
     >
-      <div className={styles.dialog}>
+      <div
+        className={styles.dialog}
+        onDragOver={(event) => {
+          if (event.dataTransfer.types.includes('Files')) event.preventDefault()
+        }}
+        onDrop={drop}
+      >
         {isHidden ? (
-          <Source source={found.source} />
+          <MaskedCommands source={found.source} />
         ) : (
           <TextArea
             label="Commands"
@@ -168,6 +201,7 @@ export function ImportCurlDialog({ text: pasted = '', into, onClose }: ImportCur
                   onChange={(choice) => setChoices((now) => ({ ...now, [at]: choice }))}
                   isNew={!isInto}
                   oneOfMany={operations.length > 1}
+                  unfolded={operations.length <= mostUnfolded}
                   place={placeOf(operation.isOfService, connector !== undefined)}
                 />
               ))}
@@ -175,7 +209,7 @@ export function ImportCurlDialog({ text: pasted = '', into, onClose }: ImportCur
                 <p className={styles.more}>… and {operations.length - mostShown} more, which are made too.</p>
               )}
             </div>
-            <Whole found={found} isNew={connector === undefined} />
+            <ImportedWhole found={found} isNew={connector === undefined} />
           </>
         )}
         {failed !== undefined && <ErrorNote what={failed} alert />}
@@ -186,75 +220,3 @@ export function ImportCurlDialog({ text: pasted = '', into, onClose }: ImportCur
 
 const placeOf = (isOfService: boolean, isOpen: boolean): string =>
   isOfService ? (isOpen ? 'same service as this connector' : 'behind the base URL') : 'another service'
-
-/** The commands with their secrets hidden. */
-function Source({ source: { text = '', secrets } }: { source: CurlImport['source'] }) {
-  const pieces = secrets.map(({ from, to }, at) => ({
-    from,
-    before: text.slice(secrets[at - 1]?.to ?? 0, from),
-    secret: text.slice(from, to),
-  }))
-  return (
-    // A long command is scrolled by keys, too.
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-    <pre className={styles.source} tabIndex={0} aria-label="The commands, their secrets hidden">
-      {pieces.map(({ from, before, secret }) => (
-        <span key={from}>
-          {before}
-          <mark className={styles.secret}>{secret}</mark>
-        </span>
-      ))}
-      {text.slice(secrets.at(-1)?.to ?? 0)}
-    </pre>
-  )
-}
-
-/** What is said of all commands together: where the service is, and what was lifted. */
-function Whole({ found, isNew }: { found: CurlImport; isNew: boolean }) {
-  const missing = found.authentications.flatMap(({ authentication, values, isNew: made }) =>
-    made
-      ? authentication.fields.filter(({ name }) => values[name] === undefined).map(({ title }) => title)
-      : [],
-  )
-  return (
-    <div className={styles.rows}>
-      {isNew && (
-        <>
-          <span className={styles.name}>Base URL</span>
-          <span className={styles.value}>
-            <code className={styles.code}>{found.service.baseUrl}</code>
-            <span className={styles.aside}>of the new connector {found.service.title}</span>
-          </span>
-        </>
-      )}
-      {found.authentications.length > 0 && (
-        <>
-          <span className={styles.name}>Signs in by</span>
-          <span className={styles.value}>
-            {found.authentications.map(({ authentication }) => authentication.title).join(', ')}
-            {missing.length > 0 && <span className={styles.aside}>to fill in: {missing.join(', ')}</span>}
-          </span>
-        </>
-      )}
-      {found.secrets > 0 && (
-        <>
-          <span className={styles.name}>Secrets</span>
-          <span className={styles.value}>
-            <span>
-              <strong>Secrets moved out: {found.secrets}</strong> to the credential, never saved here
-            </span>
-            <span className={styles.shield}>
-              <Icon icon={ShieldCheck} size={16} />
-            </span>
-          </span>
-        </>
-      )}
-      {found.warnings.length > 0 && (
-        <>
-          <span className={styles.name}>Note</span>
-          <span className={styles.value}>{found.warnings.join(' ')}</span>
-        </>
-      )}
-    </div>
-  )
-}

@@ -1,6 +1,9 @@
+import { ChevronDown, ChevronRight } from 'lucide-react'
+import { Fragment, useState } from 'react'
 import type { ImportChoice } from '../../formats/curl/import/applyImport.ts'
 import type { ImportedOperation } from '../../formats/curl/import/importCurl.ts'
 import { Checkbox } from '../../ui/Checkbox.tsx'
+import { IconButton } from '../../ui/IconButton.tsx'
 import { MethodBadge } from '../../ui/MethodBadge.tsx'
 import { Switch } from '../../ui/Switch.tsx'
 import { TextField } from '../../ui/TextField.tsx'
@@ -14,26 +17,38 @@ export interface ImportedOperationRowsProps {
   isNew: boolean
   /** It is one of several, and may be left out. */
   oneOfMany: boolean
+  /** Whether one of several is shown whole at first. */
+  unfolded: boolean
   /** What is said of where it is asked: "same service as this connector". */
   place: string
 }
 
 /** What one command would become: its name, request, inputs and paging. */
 export function ImportedOperationRows(props: ImportedOperationRowsProps) {
-  const { operation, choice, onChange, isNew, oneOfMany, place } = props
+  const { operation, choice, onChange, isNew, oneOfMany, unfolded, place } = props
+  const [open, setOpen] = useState(unfolded)
   const { take = true, title = operation.title, paged = operation.paging?.isWhole === true } = choice
   const query = rowsOf(operation.settings['query'])
   const { fields, paging, warnings, like } = operation
+  const isShown = take && (open || !oneOfMany)
   return (
     <fieldset className={styles.operation} aria-label={operation.title}>
       {oneOfMany && (
-        <Checkbox
-          label={operation.title}
-          checked={take}
-          onChange={(next) => onChange({ ...choice, take: next })}
-        />
+        <div className={styles.head}>
+          <Checkbox label={title} checked={take} onChange={(next) => onChange({ ...choice, take: next })} />
+          {!isShown && <Asked method={operation.method} url={operation.url} />}
+          {take && (
+            <IconButton
+              icon={open ? ChevronDown : ChevronRight}
+              label={`Details of ${title}`}
+              size={24}
+              aria-expanded={open}
+              onClick={() => setOpen(!open)}
+            />
+          )}
+        </div>
       )}
-      {take && (
+      {isShown && (
         <div className={styles.rows}>
           {isNew && (
             <>
@@ -51,14 +66,13 @@ export function ImportedOperationRows(props: ImportedOperationRowsProps) {
           )}
           <span className={styles.name}>Request</span>
           <span className={styles.value}>
-            <MethodBadge method={operation.method} />{' '}
-            <code className={styles.code}>{operation.url || '/'}</code>
+            <Asked method={operation.method} url={operation.url} />
             <span className={styles.aside}>{place}</span>
           </span>
           {query.length > 0 && (
             <>
               <span className={styles.name}>Query</span>
-              <code className={styles.code}>{query.join(' · ')}</code>
+              <Listed words={query} />
             </>
           )}
           {fields.length > 0 && (
@@ -72,8 +86,8 @@ export function ImportedOperationRows(props: ImportedOperationRowsProps) {
               <span className={styles.name}>Paging</span>
               <span className={styles.value}>
                 <span>
-                  <code className={styles.code}>{paging.because.join(' and ')}</code>{' '}
-                  {paging.because.length === 1 ? 'looks' : 'look'} like {paging.title}
+                  <Listed words={paging.because} /> {paging.because.length === 1 ? 'looks' : 'look'} like{' '}
+                  {paging.title}
                   {!paging.isWhole && '; where the next one is read is chosen after a run'}
                 </span>
                 <Switch
@@ -98,6 +112,30 @@ export function ImportedOperationRows(props: ImportedOperationRowsProps) {
         </div>
       )}
     </fieldset>
+  )
+}
+
+function Asked({ method, url }: { method: string; url: string }) {
+  return (
+    <span className={styles.asked}>
+      <MethodBadge method={method} /> <code className={styles.code}>{url || '/'}</code>
+    </span>
+  )
+}
+
+/** What a machine reads, joined as a sentence is: "limit and skip". */
+function Listed({ words }: { words: readonly string[] }) {
+  return (
+    <span>
+      {words.map((word, at) => (
+        // A name may stand in a query twice.
+        // oxlint-disable-next-line react/no-array-index-key
+        <Fragment key={at}>
+          {at > 0 && <span className={styles.name}>{at === words.length - 1 ? ' and ' : ', '}</span>}
+          <code className={styles.code}>{word}</code>
+        </Fragment>
+      ))}
+    </span>
   )
 }
 

@@ -22,12 +22,15 @@ export function useCreateImported(connector: Connector | undefined) {
 
   /** Secrets that could not be kept are told: they are not lost, the command still has them. */
   const keep = async (of: Connector, lifted: readonly ImportedAuthentication[]) => {
-    try {
-      const credential = await keepLifted(host.runner, of, lifted)
-      if (credential !== undefined) store.dispatch(credentialChosen({ connector: of.id, credential }))
-    } catch (error) {
-      const why = error instanceof Error ? error.message : 'the runner did not answer'
-      showToast({ tone: 'failed', text: `The secrets were not kept: ${why} Make a credential by hand.` })
+    const { first, missed } = await keepLifted(host.runner, of, lifted)
+    if (first !== undefined) store.dispatch(credentialChosen({ connector: of.id, credential: first }))
+    const [miss] = missed
+    if (miss !== undefined) {
+      const titles = missed.map(({ title }) => title).join(', ')
+      showToast({
+        tone: 'failed',
+        text: `The secrets of ${titles} were not kept: ${miss.why} Make a credential by hand.`,
+      })
     }
   }
 
