@@ -1,14 +1,12 @@
 // Every command of the corpus, imported, drawn as the node would send it, printed as a curl command for bash and run by curl itself:
 // what comes in at a server is what was drawn.
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { createServer, METHODS } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import { tmpdir } from 'node:os'
+import { writeFileSync } from 'node:fs'
+import { METHODS } from 'node:http'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { curlOf, shownForCurl } from '../../src/formats/curl/copyAsCurl.ts'
 import { asSent, requestDrawn } from '../formats/curl/import/drawn.ts'
-import { curl, mark, record, runInBash } from '../formats/curl/running.ts'
+import { curl, sentByCurl } from '../formats/curl/running.ts'
 import { corpus, differences, type Sent } from '../formats/curl/sent.ts'
 
 /** Requests as they are drawn, of methods that the server here takes. */
@@ -29,41 +27,23 @@ describe(`curl itself (${curl ?? 'not found: not run'})`, () => {
   test.skipIf(curl === undefined)(
     `sends what was imported, for ${drawn.length} requests`,
     async () => {
-      const folder = mkdtempSync(join(tmpdir(), 'patchbay-curl-'))
-      const recorded = new Map<string, Sent>()
-      const server = createServer(async (incoming, answer) => {
-        recorded.set(String(incoming.headers[mark]), await record(incoming))
-        answer.end()
-      })
-      await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-      try {
-        const { port } = server.address() as AddressInfo
-        const here = drawn.map(({ name, request }) => ({
-          name,
-          request: {
-            ...request,
-            url: request.url.replace(/^https?:\/\/[^/?#]+/, `http://127.0.0.1:${port}`),
-          },
-        }))
-        const commands = here.map(({ request }, index) => {
-          const own = join(folder, `${index}`)
-          const { text } = curlOf(shownForCurl(request), 'bash')
-          if (request.body !== undefined) writeFileSync(own, request.body)
+      const moved = (url: string, server: string) => url.replace(/^https?:\/\/[^/?#]+/, server)
+      const sent = await sentByCurl((server, folder) =>
+        drawn.map(({ request }, at) => {
+          const { text } = curlOf(shownForCurl({ ...request, url: moved(request.url, server) }), 'bash')
           // Bytes that are no text are sent from a file of the request's own.
-          return `${text.replace('@body.bin', `@${own}`)} -q -s --max-time 10 --noproxy '*' -H '${mark}: ${index}'`
-        })
-        await runInBash(commands.join('\n'), folder)
-        const wrong = here.flatMap(({ name, request }, index) => {
-          const got = recorded.get(String(index))
-          if (got === undefined) return [{ name, found: ['nothing came'] }]
-          const { semantic, exact } = differences(plain(got), plain(asSent(request)))
-          return semantic.length + exact.length > 0 ? [{ name, found: [...semantic, ...exact] }] : []
-        })
-        expect(wrong).toEqual([])
-      } finally {
-        server.close()
-        rmSync(folder, { recursive: true, force: true })
-      }
+          if (request.body !== undefined) writeFileSync(join(folder, `${at}`), request.body)
+          return text.replace('@body.bin', `@${at}`)
+        }),
+      )
+      const wrong = drawn.flatMap(({ name, request }, at) => {
+        const got = sent[at]
+        if (got === undefined) return [{ name, found: ['nothing came'] }]
+        const asked = asSent({ ...request, url: moved(request.url, new URL(got.url).origin) })
+        const { semantic, exact } = differences(plain(got), plain(asked))
+        return semantic.length + exact.length > 0 ? [{ name, found: [...semantic, ...exact] }] : []
+      })
+      expect(wrong).toEqual([])
     },
     300_000,
   )

@@ -1,16 +1,13 @@
 // [W1] What is written for a shell is read back as the same request. [W2] curl itself, run by bash with what is written, sends the
 // request that was recorded.
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import { tmpdir } from 'node:os'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { readCurl } from '../../../src/formats/curl/readCurl.ts'
 import type { CurlRequest, ShellName } from '../../../src/formats/curl/request.ts'
 import { writeCurl } from '../../../src/formats/curl/writeCurl.ts'
-import { curl, mark, record, runInBash } from './running.ts'
-import { corpus, differences, type Sent, sentOf } from './sent.ts'
+import { curl, sentByCurl } from './running.ts'
+import { corpus, differences, sentOf } from './sent.ts'
 
 const requests = corpus.flatMap(({ name, command }) => {
   const [request] = readCurl(command).value
@@ -99,38 +96,26 @@ describe(`[W2] curl itself (${curl ?? 'not found: not run'})`, () => {
   test.skipIf(curl === undefined)(
     `sends what is written for bash, for ${sample.length} requests`,
     async () => {
-      const folder = mkdtempSync(join(tmpdir(), 'patchbay-curl-'))
-      const recorded = new Map<string, Sent>()
-      const server = createServer(async (incoming, answer) => {
-        recorded.set(String(incoming.headers[mark]), await record(incoming))
-        answer.end()
-      })
-      await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-      try {
-        const { port } = server.address() as AddressInfo
-        const here = sample.map(({ name, request }) => ({
-          name,
-          request: movedTo(request, `http://127.0.0.1:${port}`),
-        }))
-        for (const file of here.flatMap(({ request }) => request.files))
+      const moved = sample.map(
+        ({ request }) =>
+          (server: string) =>
+            movedTo(request, server),
+      )
+      const sent = await sentByCurl((server, folder) => {
+        const here = moved.map((move) => move(server))
+        for (const file of here.flatMap(({ files }) => files))
           writeFileSync(join(folder, file), `contents of ${file}\n`)
-        // One shell for all of them: starting processes is what takes the time.
-        const commands = here.map(
-          ({ request }, index) =>
-            `${writeCurl(request, 'bash')} -q -s --max-time 10 --noproxy '*' -H '${mark}: ${index}'`,
-        )
-        await runInBash(commands.join('\n'), folder)
-        const wrong = here.flatMap(({ name, request }, index) => {
-          const got = recorded.get(String(index))
-          if (got === undefined) return [{ name, found: ['nothing came'] }]
-          const { semantic, exact } = differences(got, sentOf(request))
-          return semantic.length + exact.length > 0 ? [{ name, found: [...semantic, ...exact] }] : []
-        })
-        expect(wrong).toEqual([])
-      } finally {
-        server.close()
-        rmSync(folder, { recursive: true, force: true })
-      }
+        return here.map((request) => writeCurl(request, 'bash'))
+      })
+      const wrong = sample.flatMap(({ name }, at) => {
+        const got = sent[at]
+        if (got === undefined) return [{ name, found: ['nothing came'] }]
+        const asked = moved[at]?.(new URL(got.url).origin)
+        if (asked === undefined) return [{ name, found: ['nothing was asked'] }]
+        const { semantic, exact } = differences(got, sentOf(asked))
+        return semantic.length + exact.length > 0 ? [{ name, found: [...semantic, ...exact] }] : []
+      })
+      expect(wrong).toEqual([])
     },
     60_000,
   )
