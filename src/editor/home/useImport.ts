@@ -1,6 +1,6 @@
 import { useCallback } from 'react'
 import { maxConnectorBytes, readConnector } from '../../model/read.ts'
-import { looksLikeCurl } from '../../store/looksLikeCurl.ts'
+import { looksLikeCurl } from '../../formats/curl/looksLikeCurl.ts'
 import { overlayOpened } from '../../store/sessionSlice.ts'
 import type { Overlay } from '../../store/state.ts'
 import { useEditorStore } from '../hooks.ts'
