@@ -46,9 +46,17 @@ export function nameFromTitle(title: string, fallback: string): string {
   return name === '' ? fallback : name
 }
 
-/** The name itself where no operation has it, otherwise with the next number behind it: `get-customer-2`. */
-export function uniqueOperationName(connector: Connector, wanted: string): string {
-  const taken = new Set(connector.operations.map((operation) => operation.name))
-  if (!taken.has(wanted)) return wanted
-  for (let number = 2; ; number++) if (!taken.has(`${wanted}-${number}`)) return `${wanted}-${number}`
+/** Gives operations' names one after the other, as {@link createTitles} gives titles: `get-customer`, then `get-customer-2`. */
+export function createOperationNames(connector: Connector): (wanted: string) => string {
+  const taken = new Set(connector.operations.map(({ name }) => name))
+  return (wanted) => {
+    let name = wanted
+    for (let number = 2; taken.has(name); number++) name = `${wanted}-${number}`
+    taken.add(name)
+    return name
+  }
 }
+
+/** The name itself where no operation has it, otherwise with the next number behind it: `get-customer-2`. */
+export const uniqueOperationName = (connector: Connector, wanted: string): string =>
+  createOperationNames(connector)(wanted)

@@ -4,7 +4,7 @@ import { drawOperation } from '../../../model/drawOperation.ts'
 import { applyEdits, type Edit } from '../../../model/edits.ts'
 import type { MakeId } from '../../../model/ids.ts'
 import type { Json } from '../../../model/json.ts'
-import { nameFromTitle } from '../../../model/titles.ts'
+import { createOperationNames, nameFromTitle } from '../../../model/titles.ts'
 import type { ImportedAuthentication } from './authentications.ts'
 import type { CurlImport, ImportedOperation } from './importCurl.ts'
 
@@ -37,12 +37,14 @@ export function applyImport(
   proposal: CurlImport,
   { choices = [], makeId }: ApplyOptions,
 ): AppliedImport {
-  const names = new Set(connector.operations.map(({ name }) => name))
+  const freeName = createOperationNames(connector)
   const taken = proposal.operations.flatMap((operation, at) => {
     const { take = true, title = operation.title, paged } = choices[at] ?? {}
     return take ? [{ ...operation, title: title.trim() === '' ? operation.title : title.trim(), paged }] : []
   })
-  const operations = taken.map((each) => drawImported(each, freeName(each.title, names), makeId))
+  const operations = taken.map((each) =>
+    drawImported(each, freeName(nameFromTitle(each.title, 'operation')), makeId),
+  )
   const used = new Set(taken.map(({ authentication }) => authentication))
   const credentials = proposal.authentications.filter(({ authentication }) => used.has(authentication.id))
   const { service } = proposal
@@ -74,14 +76,6 @@ export function connectorOfImport(
   const { edits, ...made } = applyImport(connector, proposal, options)
   applyEdits(connector, edits)
   return { connector, ...made }
-}
-
-function freeName(title: string, names: Set<string>): string {
-  const wanted = nameFromTitle(title, 'operation')
-  let name = wanted
-  for (let number = 2; names.has(name); number++) name = `${wanted}-${number}`
-  names.add(name)
-  return name
 }
 
 function drawImported(

@@ -3,7 +3,7 @@ import { findOperation } from '../../../model/document.ts'
 import type { Edit } from '../../../model/edits.ts'
 import { fieldsOf, findInputs } from '../../../model/fields.ts'
 import type { AuthenticationId, EdgeId, MakeId, NodeId, OperationId } from '../../../model/ids.ts'
-import { createTitles, takenTitles } from '../../../model/titles.ts'
+import { takenTitles, uniqueTitle } from '../../../model/titles.ts'
 import type { AppliedImport } from './applyImport.ts'
 import type { CurlImport } from './importCurl.ts'
 
@@ -89,7 +89,7 @@ function signing(
   const auth: GraphNode = {
     id: makeId() as NodeId,
     kind: 'auth',
-    title: createTitles(takenTitles(operation))('Auth'),
+    title: uniqueTitle(takenTitles(operation), 'Auth'),
     settings: { authentication },
   }
   return [

@@ -1,6 +1,7 @@
 import type { Authentication, Connector, CredentialField, Placement } from '../../../model/document.ts'
 import type { AuthenticationId, MakeId } from '../../../model/ids.ts'
 import { recogniseScheme } from '../../../model/schemes.ts'
+import { uniqueTitle } from '../../../model/titles.ts'
 import type { Lifted } from './lift.ts'
 
 /** A way to sign in that an import found, and what its credential is filled in with. */
@@ -108,11 +109,9 @@ function authenticationOf(lifted: Lifted, makeId: MakeId, taken: ReadonlySet<str
   const { scheme } = recogniseScheme({ fields, placements })
   const title =
     scheme.scheme === 'custom' ? (fields.length === 1 ? (fields[0]?.title ?? 'Key') : 'Keys') : scheme.title
-  let free = title
-  for (let number = 2; taken.has(free); number++) free = `${title} ${number}`
   return {
     id: makeId() as AuthenticationId,
-    title: free,
+    title: uniqueTitle(taken, title),
     scheme: scheme.scheme,
     fields,
     placements,
