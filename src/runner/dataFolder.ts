@@ -69,18 +69,18 @@ export async function makePrivateFolder(path: string): Promise<void> {
 }
 
 /**
- * Replaces a file whole or not at all, readable by its owner only: written beside it, forced to the disk, renamed over it.
+ * Replaces a file whole or not at all, readable by its owner only unless `mode` says otherwise: written beside it, forced to the disk, renamed over it.
  * After a crash the file holds what it held before or what it should hold now. `lasting: false` leaves the forcing out: that
  * costs tens of milliseconds, and what can be lost to a power cut, though not to a killed process, should not make a run wait.
  */
 export async function replaceFile(
   path: string,
   content: string | Uint8Array,
-  { lasting = true }: { lasting?: boolean } = {},
+  { lasting = true, mode = 0o600 }: { lasting?: boolean; mode?: number } = {},
 ): Promise<void> {
   const beside = `${path}.${process.pid}.${Math.random().toString(36).slice(2)}.new`
   try {
-    const file = await open(beside, 'wx', 0o600)
+    const file = await open(beside, 'wx', mode)
     try {
       await file.writeFile(content)
       if (lasting) await file.sync()

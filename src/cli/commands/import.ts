@@ -1,9 +1,9 @@
-import { rename, rm, writeFile } from 'node:fs/promises'
 import { applyImport, connectorOfImport, type AppliedImport } from '../../formats/curl/import/applyImport.ts'
 import { type CurlImport, importCurl } from '../../formats/curl/import/importCurl.ts'
 import { applyEdits } from '../../model/edits.ts'
 import type { Connector } from '../../model/document.ts'
 import { printConnector } from '../../model/print.ts'
+import { replaceFile } from '../../runner/dataFolder.ts'
 import { fileReason } from '../../runner/systemErrors.ts'
 import { randomId } from '../../runner/hostIo.ts'
 import type { Command } from '../command.ts'
@@ -68,14 +68,13 @@ function take(
   return { connector: given, made }
 }
 
-/** The file is whole at any moment: what is new is written beside it and takes its place. */
+/** A file of a person's own: who may read it is what their system says of new files. */
+const usualMode = 0o666
+
 async function replace(file: string, text: string): Promise<void> {
-  const beside = `${file}.${randomId()}.new`
   try {
-    await writeFile(beside, text)
-    await rename(beside, file)
+    await replaceFile(file, text, { mode: usualMode })
   } catch (error) {
-    await rm(beside, { force: true })
     throw new CommandFailure(`${file} cannot be written: ${fileReason(error)}.`)
   }
 }
