@@ -3,7 +3,7 @@ import { isSecretName } from '../../../model/literalSecrets.ts'
 import type { CurlRequest, Part, Piece } from '../request.ts'
 import { baseName, type Holes } from './holes.ts'
 import { liftFromText } from './lift.ts'
-import { markedIn } from './marked.ts'
+import { isMarked, withoutMarks } from './marked.ts'
 import { inputName, inputTitle } from './names.ts'
 import { type Pair, readPairs, rowOf } from './query.ts'
 
@@ -86,7 +86,7 @@ function plainText(text: string, type: string | undefined, holes: Holes): Import
 }
 
 function formRow({ name, value }: Pair, holes: Holes) {
-  const isSecret = isSecretName(name) && value !== '' && markedIn(value).length === 0
+  const isSecret = isSecretName(name) && value !== '' && !isMarked(value)
   const lifted = isSecret
     ? holes.secret({ name: inputName(name), title: inputTitle(name), secret: true, value, written: value })
     : liftFromText(value, false, (field) => holes.secret(field))
@@ -130,7 +130,7 @@ const isType = (type: string | undefined, wanted: string): boolean =>
 /** Whether the marked text is JSON whatever stands in its marks. */
 function isJsonText(text: string): boolean {
   try {
-    JSON.parse(text.replaceAll(/[\uE000-\uF8FF]/g, '0'))
+    JSON.parse(withoutMarks(text, '0'))
     return true
   } catch {
     return false

@@ -5,7 +5,7 @@ import type { CurlRequest } from '../request.ts'
 import { importBody } from './body.ts'
 import { createHoles, type Holes } from './holes.ts'
 import { liftAccount, liftBasic, liftBearer, type Lifted, liftRow } from './lift.ts'
-import { markedIn } from './marked.ts'
+import { isMarked, markedIn } from './marked.ts'
 import { type ImportedPaging, recognisePaging } from './paging.ts'
 import { type ImportedRow, type Pair, readPairs, rowOf } from './query.ts'
 
@@ -80,7 +80,7 @@ const isType = ({ name }: Pair) => /^content-type$/i.test(name)
 /** What of the rows does not sign in; what does is lifted. */
 const keep = (place: 'header' | 'query', pairs: readonly Pair[], holes: Holes): Pair[] =>
   pairs.filter(({ name, value }) => {
-    const lifted = markedIn(name).length > 0 ? undefined : liftRow(place, name, value, holes.context)
+    const lifted = isMarked(name) ? undefined : liftRow(place, name, value, holes.context)
     if (lifted !== undefined) holes.add(lifted)
     return lifted === undefined
   })
@@ -121,7 +121,7 @@ function readAddress(url: string, holes: Holes): ReadAddress {
   const question = rest.indexOf('?')
   const whole = question < 0 ? rest : rest.slice(0, question)
   const query = question < 0 ? undefined : rest.slice(question + 1)
-  const isBase = scheme === undefined && markedIn(whole.slice(0, 1)).length > 0
+  const isBase = scheme === undefined && isMarked(whole.slice(0, 1))
   for (const index of markedIn(isBase ? whole.slice(0, 1) : host)) holes.once(index)
   const path = (isBase ? whole.slice(1) : whole).split('/')
   return {

@@ -1,6 +1,8 @@
+import { encodeBase64 } from '../../../expressions/encodings.ts'
 import type { Placement } from '../../../model/document.ts'
 import { fieldName, findKnownTokens, findSecretInRow, isSecretName } from '../../../model/literalSecrets.ts'
-import { markedIn, toTemplate } from './marked.ts'
+import { decodeBase64 } from '../../../nodes/request/base64.ts'
+import { isMarked, markedIn, toTemplate } from './marked.ts'
 import { inputName, inputTitle } from './names.ts'
 
 /** Something that signs in, taken out of a request: a field of the credential, and its value where the command holds one. */
@@ -51,7 +53,7 @@ export function liftRow(
   if (/^authorization$/i.test(name) && place === 'header') return liftAuthorization(name, value, context)
   if (/^cookie$/i.test(name) && place === 'header')
     return lift({ name: 'cookie', title: 'Cookie', secret: true }, { place, name, value, context })
-  const marked = markedIn(value).length > 0
+  const marked = isMarked(value)
   const found = marked ? undefined : findSecretInRow(name, value)
   if (found === undefined && !(marked && isSecretName(name))) return undefined
   const before = value.slice(0, found?.from ?? schemeWord.exec(value)?.[0].length ?? 0)
@@ -109,11 +111,11 @@ const tokenField: Facts = { name: 'token', title: 'Token', secret: true }
 export const liftBearer = (token: string, context: LiftContext): Lifted =>
   lift(tokenField, { place: 'header', name: 'Authorization', before: 'Bearer ', value: token, context })
 
-const valueOf = (text: string) => (markedIn(text).length > 0 ? undefined : text)
+const valueOf = (text: string) => (isMarked(text) ? undefined : text)
 
 /** RFC 7617: base64 of user name, colon and password. Texts are marked. */
 export function liftBasic(user: string, password: string, context: LiftContext): Lifted {
-  const variableOf = (text: string) => (markedIn(text).length > 0 ? { variable: context.written(text) } : {})
+  const variableOf = (text: string) => (isMarked(text) ? { variable: context.written(text) } : {})
   const [username, secret] = [context.free('username'), context.free('password')]
   return {
     fields: [
@@ -160,10 +162,11 @@ function liftAuthorization(name: string, value: string, context: LiftContext): L
 
 /** Text of base64 that is UTF-8 with a colon in it, and that would be written so again. */
 function fromBase64(base64: string): string | undefined {
+  const bytes = decodeBase64(base64)
+  if (bytes === undefined || encodeBase64(bytes) !== base64) return undefined
   try {
-    const bytes = Uint8Array.from(atob(base64), (char) => char.charCodeAt(0))
     const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
-    return text.includes(':') && btoa(String.fromCharCode(...bytes)) === base64 ? text : undefined
+    return text.includes(':') ? text : undefined
   } catch {
     return undefined
   }

@@ -15,7 +15,7 @@ export function markVariables(
   variables: readonly Variable[],
   where: Pick<Place, 'in' | 'at'>,
 ): string {
-  if (variables.length === 0 || text.search(marks) >= 0) return text
+  if (variables.length === 0 || isMarked(text)) return text
   const places = variables
     .slice(0, mostMarks)
     .flatMap((variable, index) =>
@@ -35,6 +35,12 @@ export function markVariables(
 }
 
 export const markOf = (index: number): string => String.fromCharCode(FIRST + index)
+
+/** Whether a variable stands in a marked text. */
+export const isMarked = (text: string): boolean => text.search(marks) >= 0
+
+/** The marked text with another in place of every mark. */
+export const withoutMarks = (text: string, instead: string): string => text.replaceAll(marks, instead)
 
 /** Which of the variables stand in a marked text, by their places in the list, each once and in order. */
 export const markedIn = (text: string): number[] => [

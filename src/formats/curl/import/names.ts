@@ -1,3 +1,5 @@
+import { isMarked } from './marked.ts'
+
 /** Names and titles that an import makes of what a command holds. */
 
 /** Words of a name, whatever they are joined by: `CUSTOMER_ID`, `customerId`, `customer id`. */
@@ -39,7 +41,7 @@ export function sharedSegments(segments: readonly string[]): number {
 
 /** Whether a segment names one thing among many: a variable, a number, a key. */
 const isOne = (segment: string): boolean =>
-  /[\uE000-\uF8FF]/.test(segment) ||
+  isMarked(segment) ||
   /^\d+$/.test(segment) ||
   /^[0-9a-f]{8}-[0-9a-f-]{27}$/i.test(segment) ||
   (/^[\w~-]{8,}$/.test(segment) && /\d/.test(segment) && /[A-Za-z]/.test(segment) && !/[_-]/.test(segment))
@@ -93,7 +95,7 @@ const plural = (word: string): string =>
 export function serviceTitle(host: string): string {
   const name = host.replace(/:\d+$/, '')
   if (/^[\d.]+$|^\[|^localhost$/.test(name) || name === '') return name === '' ? 'New service' : host
-  const labels = name.split('.').filter((label) => !/[\uE000-\uF8FF]/.test(label))
+  const labels = name.split('.').filter((label) => !isMarked(label))
   const known = labels.length > 2 && (labels.at(-2) ?? '').length <= 3 ? labels.at(-3) : labels.at(-2)
   return capital((known ?? labels[0] ?? name).replaceAll('-', ' '))
 }

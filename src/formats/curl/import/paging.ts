@@ -14,6 +14,10 @@ export interface ImportedPaging {
   isWhole: boolean
 }
 
+/**
+ * Stricter than the names that detection goes by (`nodes/pagination/detect/names.ts`): that one sees answers too, and here a name alone
+ * makes a container.
+ */
 const sizes =
   /^(?:limit|per[-_]?page|page[-_]?size|page\[size\]|page\[limit\]|size|count|max[-_]?results|rows|take|top|\$top|\$limit)$/i
 

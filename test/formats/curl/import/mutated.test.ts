@@ -1,4 +1,4 @@
-// Texts that nobody meant: whatever comes, there is an operation or a warning, at once, and no secret in what is made.
+// Texts that nobody meant: whatever comes, there is an operation or a warning, at once.
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { connectorOfImport } from '../../../../src/formats/curl/import/applyImport.ts'
