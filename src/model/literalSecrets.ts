@@ -17,9 +17,18 @@ export interface LiteralSecret {
 
 /** Headers and parameters that carry secrets, whatever their values look like. */
 const secretNames =
-  /^(?:(?:proxy-)?authorization|cookie|(?:x-)?api[-_]?key|(?:x-)?(?:auth|access|api|csrf|session|private|security)[-_]?token|token|secret|client[-_]?secret|password|passwd|pwd|x-(?:[a-z0-9]+-)*(?:key|token|secret|password)|(?:subscription|ocp-apim-subscription)-key|signature|sig)$/i
+  /^(?:(?:proxy-)?authorization|cookie|(?:x-)?api[-_]?key|(?:x-)?(?:auth|access|refresh|id|bearer|api|csrf|session|private|security)[-_]?token|x-auth|[a-z0-9]+-api-?key|token|secret|client[-_]?secret|password|passwd|pwd|x-(?:[a-z0-9]+-)*(?:key|token|secret|password)|(?:subscription|ocp-apim-subscription)-key|signature|sig)$/i
 const harmlessNames =
   /^x-(?:idempotency|request|correlation|partition|cache|row|sort|public|sync|page)-(?:[a-z0-9]+-)*(?:key|token)$|^x-(?:continuation|page|sync)-token$/i
+
+/** Parameters that carry a key with some services and the name of a thing with others: their values tell. */
+const perhapsSecretNames = /^(?:key|app[-_]?id|app[-_]?key|auth)$/i
+const looksLikeKey = (value: string): boolean =>
+  /^[\w.~-]{20,512}$/.test(value) && /\d/.test(value) && /[a-zA-Z]/.test(value) && !uuid.test(value)
+
+/** Whether a header or parameter of this name carries this value as a secret. */
+const isSecretRow = (name: string, value: string): boolean =>
+  isSecretName(name) || (perhapsSecretNames.test(name.trim()) && looksLikeKey(value.trim()))
 
 /** Whether a header or parameter of this name carries a secret. */
 export function isSecretName(name: string): boolean {
@@ -43,6 +52,17 @@ const forms: readonly { readonly pattern: RegExp; readonly looksLike: string; re
   { pattern: /\bshp(?:at|ca|pa|ss)_[0-9a-fA-F]{32}/g, looksLike: 'a Shopify token', field: 'token' },
   { pattern: /\bnpm_[0-9A-Za-z]{36}/g, looksLike: 'an npm token', field: 'token' },
   { pattern: /\bdop_v1_[0-9a-f]{64}/g, looksLike: 'a DigitalOcean token', field: 'token' },
+  // The last part of a webhook's path, behind the ids of a team and of an app.
+  {
+    pattern: /(?<=\/services\/T[A-Z0-9]{6,16}\/B[A-Z0-9]{6,16}\/)[0-9A-Za-z]{16,64}/g,
+    looksLike: 'the key of a webhook',
+    field: 'webhook_key',
+  },
+  {
+    pattern: /(?<=\/bot)\d{6,12}:[0-9A-Za-z_-]{30,64}/g,
+    looksLike: 'the token of a bot',
+    field: 'bot_token',
+  },
   // RFC 7519: a header that begins with {" in base64url, and two more parts.
   {
     pattern: /\beyJ[0-9A-Za-z_-]{8,}\.eyJ[0-9A-Za-z_-]{8,}\.[0-9A-Za-z_-]*/g,
@@ -58,7 +78,7 @@ const forms: readonly { readonly pattern: RegExp; readonly looksLike: string; re
 
 /** A piece of every form: nearly all texts of a document hold none, and are then looked at once, not a dozen times. */
 const anyForm =
-  /[sr]k_(?:live|test)|gh[pousr]_|github_pat|glpat-|xox[a-z]-|A[KS]IA|AIza|SG\.|shp[a-z]{2}_|npm_|dop_v1|eyJ|PRIVATE KEY/
+  /[sr]k_(?:live|test)|gh[pousr]_|github_pat|glpat-|xox[a-z]-|A[KS]IA|AIza|SG\.|shp[a-z]{2}_|npm_|dop_v1|eyJ|PRIVATE KEY|\/services\/T|\/bot\d/
 
 /** Tokens of a known form, anywhere in a text. Never looks into expressions: they name secrets, they hold none. */
 export function findKnownTokens(text: string): LiteralSecret[] {
@@ -96,7 +116,7 @@ export function findSecretsInAddress(address: string): LiteralSecret[] {
   }
   for (const match of address.matchAll(/[?&]([^=&#{}]+)=([^&#]*)/g)) {
     const [, parameter = '', value = ''] = match
-    if (value === '' || isTemplated(value) || !isSecretName(parameter)) continue
+    if (value === '' || isTemplated(value) || !isSecretRow(parameter, value)) continue
     const from = match.index + match[0].length - value.length
     found.push({
       from,
@@ -119,7 +139,7 @@ export function findSecretsInAddress(address: string): LiteralSecret[] {
  */
 export function findSecretInRow(name: string, value: string): LiteralSecret | undefined {
   if (value.trim() === '') return undefined
-  if (isSecretName(name) && !isTemplated(value)) {
+  if (isSecretRow(name, value) && !isTemplated(value)) {
     const scheme = /^\s*(?:(?:Bearer|Basic|Token|ApiKey|Key|Bot|OAuth)\s+)?/i.exec(value)?.[0].length ?? 0
     if (scheme >= value.trimEnd().length) return undefined
     return {

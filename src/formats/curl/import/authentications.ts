@@ -72,7 +72,7 @@ const placeOf = ({ in: place, name }: Placement): string => `${place} ${name.toL
 
 /**
  * What the authentication calls each lifted field: what stands at the same place, else its own name. Undefined where it is another
- * authentication: it places other things, or lacks a field that a text of the request names.
+ * authentication: it places other things, lacks a field that a text of the request names, or would show what is a secret here.
  */
 function namesIn({ fields, placements }: Authentication, lifted: Lifted): Map<string, string> | undefined {
   if (where(placements) !== where(lifted.placements)) return undefined
@@ -88,7 +88,12 @@ function namesIn({ fields, placements }: Authentication, lifted: Lifted): Map<st
     }),
   )
   const names = new Map(lifted.fields.map(({ name }) => [name, placed.get(name) ?? name]))
-  return [...names.values()].every((name) => known.has(name)) ? names : undefined
+  const shown = new Set(fields.filter(({ secret }) => !secret).map(({ name }) => name))
+  const fits = lifted.fields.every(({ name, secret }) => {
+    const theirs = names.get(name) ?? name
+    return known.has(theirs) && !(secret && shown.has(theirs))
+  })
+  return fits ? names : undefined
 }
 
 function fill({ authentication, values }: ImportedAuthentication, lifted: Lifted, warnings: string[]): void {

@@ -4,8 +4,10 @@ import type { Json } from '../../../model/json.ts'
 import type { CurlRequest } from '../request.ts'
 import { importBody } from './body.ts'
 import { createHoles, type Holes } from './holes.ts'
-import { liftAccount, liftBasic, liftBearer, type Lifted, liftRow } from './lift.ts'
+import { liftAccount, liftBasic, liftBearer, type Lifted, liftFromText, liftRow } from './lift.ts'
+import { findSecretsInAddress } from '../../../model/literalSecrets.ts'
 import { isMarked, markedIn } from './marked.ts'
+import { inputName, inputTitle } from './names.ts'
 import { type ImportedPaging, recognisePaging } from './paging.ts'
 import { type ImportedRow, type Pair, readPairs, rowOf } from './query.ts'
 
@@ -39,7 +41,7 @@ export function importRequest(request: CurlRequest, makeId: MakeId): ImportedReq
   const headers = request.headers.map(
     ([name, value], at): Pair => ({
       name,
-      value: holes.marked(value, 'header', at),
+      value: hideInAddress(holes.marked(value, 'header', at), holes),
     }),
   )
   const pairs = address.query === undefined ? [] : readPairs(address.query)
@@ -76,6 +78,20 @@ export function importRequest(request: CurlRequest, makeId: MakeId): ImportedReq
 }
 
 const isType = ({ name }: Pair) => /^content-type$/i.test(name)
+
+/** An address in a header, such as that of the page before, has its secrets in it as marks. */
+function hideInAddress(value: string, holes: Holes): string {
+  if (!/^\s*https?:\/\//i.test(value)) return value
+  let out = ''
+  let at = 0
+  for (const { from, to, field } of findSecretsInAddress(value).toSorted((a, b) => a.from - b.from)) {
+    const secret = value.slice(from, to)
+    const said = { name: inputName(field), title: inputTitle(field), secret: true }
+    out += value.slice(at, from) + holes.secret({ ...said, value: secret, written: secret })
+    at = to
+  }
+  return out + value.slice(at)
+}
 
 /** What of the rows does not sign in; what does is lifted. */
 const keep = (place: 'header' | 'query', pairs: readonly Pair[], holes: Holes): Pair[] =>
@@ -123,7 +139,7 @@ function readAddress(url: string, holes: Holes): ReadAddress {
   const query = question < 0 ? undefined : rest.slice(question + 1)
   const isBase = scheme === undefined && isMarked(whole.slice(0, 1))
   for (const index of markedIn(isBase ? whole.slice(0, 1) : host)) holes.once(index)
-  const path = (isBase ? whole.slice(1) : whole).split('/')
+  const path = liftFromText(isBase ? whole.slice(1) : whole, false, (field) => holes.secret(field)).split('/')
   return {
     origin: isBase
       ? holes.template(whole.slice(0, 1))

@@ -117,14 +117,16 @@ const valueOf = (text: string) => (isMarked(text) ? undefined : text)
 export function liftBasic(user: string, password: string, context: LiftContext): Lifted {
   const variableOf = (text: string) => (isMarked(text) ? { variable: context.written(text) } : {})
   const [username, secret] = [context.free('username'), context.free('password')]
+  // Services that take a key for the user name want nothing for the password.
+  const isKey = password === '' && user !== ''
   return {
     fields: [
       {
         name: username,
-        title: 'User name',
-        secret: false,
+        title: isKey ? 'API key' : 'User name',
+        secret: isKey,
         value: valueOf(user),
-        written: undefined,
+        written: isKey ? valueOf(user) : undefined,
         ...variableOf(user),
       },
       {

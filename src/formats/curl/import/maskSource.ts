@@ -1,3 +1,4 @@
+import { isSecretName } from '../../../model/literalSecrets.ts'
 import type { LiftedField } from './lift.ts'
 
 /** A source with its secrets hidden, and where what hides them stands; `to` exclusive, in UTF-16 units. */
@@ -12,6 +13,30 @@ const dots = '••••••••'
 /** Each is looked for everywhere; more than these nobody reads, and nothing is shown. */
 const mostSecrets = 200
 
+/** Options of curl whose values hold a secret, whether an import uses them or leaves them out. */
+const secretOptions =
+  /(?:^|\s)(?:-U|-u|-E|--(?:proxy-)?(?:user|pass|cert|key-pass|tlspassword)|--oauth2-bearer|--user)(?:=|\s+)\^?(?:'([^']*)'|"([^"]*)"|(\S+))/g
+
+/**
+ * What stands in the source as a secret though nothing is made of it: passwords of proxies and certificates, of ways to sign in that
+ * cannot be done, and what an address has behind its `#`.
+ */
+function unused(source: string): string[] {
+  const options = Array.from(source.matchAll(secretOptions), ([, single, double, bare]) => {
+    const value = single ?? double ?? bare ?? ''
+    return value.slice(value.indexOf(':') + 1)
+  })
+  const passwords = Array.from(
+    source.matchAll(/:\/\/[^\s/?#@:'"]*:([^\s/?#@'"]+)@/g),
+    ([, password = '']) => password,
+  )
+  const parameters = Array.from(
+    source.matchAll(/[?&#]([\w-]{1,64})=([^\s&#'"]+)/g),
+    ([, name = '', value = '']) => (isSecretName(name) ? value : ''),
+  )
+  return [...options, ...passwords, ...parameters].filter((text) => text !== '' && !/^[<${%]/.test(text))
+}
+
 /** Of a long secret the end is left, so that a person knows which it is. */
 const hidden = (secret: string): string => (secret.length >= 16 ? dots + secret.slice(-4) : dots)
 
@@ -22,6 +47,7 @@ export function maskSource(source: string, fields: readonly LiftedField[]): Mask
       secret && written !== undefined && written.trim() !== '' ? [written.trim()] : [],
     ),
   )
+  for (const text of unused(source)) written.add(text)
   if (written.size > mostSecrets) return { text: undefined, secrets: [] }
   const forms = [...written].flatMap((text) => {
     const found = [...new Set([text, encoded(text)])].filter((form) => source.includes(form))
