@@ -28,7 +28,9 @@ const looksLikeKey = (value: string): boolean =>
 
 /** Whether a header or parameter of this name carries this value as a secret. */
 const isSecretRow = (name: string, value: string): boolean =>
-  isSecretName(name) || (perhapsSecretNames.test(name.trim()) && looksLikeKey(value.trim()))
+  isSecretName(name) ||
+  // A token of a known form is told as what it is.
+  (perhapsSecretNames.test(name.trim()) && looksLikeKey(value.trim()) && findKnownTokens(value).length === 0)
 
 /** Whether a header or parameter of this name carries a secret. */
 export function isSecretName(name: string): boolean {
