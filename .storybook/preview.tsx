@@ -2,10 +2,12 @@ import type { Preview } from '@storybook/react-vite'
 import { configure } from 'storybook/test'
 import '../src/ui/base.css'
 import { currentToasts, dismissToast } from '../src/ui/toasts.ts'
-import { colourProblemsInPage, isStoryTest, judged, otherTheme, showTheme } from './themes.ts'
+import { colourProblemsInPage, isStoryTest, judged, openAtOnce, otherTheme, showTheme } from './themes.ts'
 
 /** What a story waits for may first have to be fetched (dialogs are loaded when they open); on a busy machine a second is short. */
 configure({ asyncUtilTimeout: 10_000 })
+
+if (isStoryTest()) openAtOnce()
 
 /** Both themes are a toolbar choice here; the story tests judge each story in both (themes.ts). */
 const preview: Preview = {

@@ -5,6 +5,16 @@ export function isStoryTest(): boolean {
   return '__vitest_browser__' in globalThis
 }
 
+/**
+ * What opens is there at once: it fades in from nothing, and what has come is not visible yet. How it fades is seen in Storybook's
+ * own window, and that it is visible is asked for all the same.
+ */
+export function openAtOnce(): void {
+  const style = document.createElement('style')
+  style.textContent = '[data-starting-style] { opacity: 1 !important; }'
+  document.head.append(style)
+}
+
 /** Puts a theme on the page. */
 export function showTheme(theme: string): void {
   document.documentElement.dataset['theme'] = theme
